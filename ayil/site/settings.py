@@ -1,0 +1,230 @@
+"""Settings of one Ayil, read from the environment; a wrong value stops the start with words.
+
+AYIL_HOME          folder of the data (default: var/ beside the package)
+AYIL_DATABASE_URL  postgresql://user:password@host:port/name, or empty for SQLite in AYIL_HOME
+AYIL_LANGUAGE      en, ru or ky: the language of those who have not chosen one (default ky)
+AYIL_SECRET_KEY    signing key; made once and kept in AYIL_HOME when absent
+AYIL_HOSTS         names this server answers to, by comma (default: this machine only)
+AYIL_DEMO          1: the demo's sign-in links are open (set by `ayil demo`, never on a real shop)
+"""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+PACKAGE = Path(__file__).resolve().parent.parent
+LANGUAGES = [("ky", _("Kyrgyz")), ("ru", _("Russian")), ("en", _("English"))]
+
+
+def _home() -> Path:
+    home = Path(os.environ.get("AYIL_HOME") or PACKAGE.parent / "var").expanduser().resolve()
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"AYIL_HOME is {home}, which cannot be made or written ({error.strerror}). "
+            "Name a folder that this user may write to."
+        ) from error
+    return home
+
+
+def _secret_key(home: Path) -> str:
+    given = os.environ.get("AYIL_SECRET_KEY", "")
+    if given:
+        if len(given) < 32:
+            raise ImproperlyConfigured(
+                "AYIL_SECRET_KEY is shorter than 32 characters. Give a longer one, or none: "
+                "then one is made and kept in AYIL_HOME."
+            )
+        return given
+    kept = home / "secret_key"
+    try:
+        with kept.open("x", encoding="ascii") as file:
+            kept.chmod(0o600)
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return kept.read_text(encoding="ascii")
+
+
+def _language() -> str:
+    language = os.environ.get("AYIL_LANGUAGE", "ky")
+    if language not in {code for code, _name in LANGUAGES}:
+        raise ImproperlyConfigured(f"AYIL_LANGUAGE is {language!r}. It may be ky, ru or en.")
+    return language
+
+
+def _flag(name: str) -> bool:
+    value = os.environ.get(name, "")
+    if value not in {"", "0", "1"}:
+        raise ImproperlyConfigured(f"{name} is {value!r}. It may be 0 or 1.")
+    return value == "1"
+
+
+def _sqlite(home: Path) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": home / "ayil.sqlite3",
+        "OPTIONS": {
+            # DEFERRED, the default, fails nine in ten concurrent writes with "locked".
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 30,
+            # Without recursive_triggers, INSERT OR REPLACE overwrites an immutable row.
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON;"
+                "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;"
+            ),
+        },
+    }
+
+
+def _postgresql(url: str) -> dict[str, Any]:
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
+        raise ImproperlyConfigured(
+            "AYIL_DATABASE_URL must look like postgresql://user:password@host:5432/name "
+            "(or postgresql:///name?host=/socket/folder). For SQLite leave it empty."
+        )
+    options = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or options.pop("user", "")),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", "") or (parts.hostname or ""),
+        "PORT": options.pop("port", "") or str(parts.port or ""),
+        "OPTIONS": options,
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+AYIL_HOME = _home()
+AYIL_DEMO = _flag("AYIL_DEMO")
+SECRET_KEY = _secret_key(AYIL_HOME)
+DEBUG = False
+ALLOWED_HOSTS = [
+    host.strip()
+    for host in os.environ.get("AYIL_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+    if host.strip()
+]
+
+_url = os.environ.get("AYIL_DATABASE_URL", "")
+DATABASES = {"default": _postgresql(_url) if _url else _sqlite(AYIL_HOME)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# In the order of the house, from the ground up.
+FIELDS = [
+    "kit",
+    "places",
+    "ledger",
+    "members",
+    "grants",
+    "decisions",
+    "training",
+    "products",
+    "consignment",
+    "shop",
+    "payouts",
+    "figures",
+    "lessons",
+    "catalogue",
+    "site",
+]
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "csp",
+    *(f"ayil.{field}" for field in FIELDS),
+]
+AUTH_USER_MODEL = "members.User"
+LOGIN_URL = "sign-in"
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "ayil.site.language.LanguageMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+]
+ROOT_URLCONF = "ayil.site.urls"
+WSGI_APPLICATION = "ayil.site.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+            ],
+        },
+    }
+]
+
+LANGUAGE_CODE = _language()
+LOCALE_PATHS = [PACKAGE / "site" / "locale"]
+FORMAT_MODULE_PATH = ["ayil.site.formats"]
+TIME_ZONE = "Asia/Bishkek"
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = AYIL_HOME / "static"
+# One process serves pages and files: the finders' folders are read where they lie.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "worker-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SECURE_REFERRER_POLICY = "same-origin"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}

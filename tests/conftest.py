@@ -1,0 +1,45 @@
+"""What every test shares: which tests need what, and what this machine could not run."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import settings
+
+from tests.rig import machine
+
+# A slow machine is no defect of the code; the same examples come again in every run, so that a
+# red run can be looked at.
+settings.register_profile("ayil", deadline=None, derandomize=True, print_blob=True)
+settings.load_profile("ayil")
+
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
+LEFT_OUT: Counter[str] = Counter()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark by what a test uses, and skip by name what this machine has not."""
+    missing = machine.missing()
+    for item in items:
+        uses = DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
+        if uses or item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.database)
+        if "tests/house/" in item.nodeid:
+            item.add_marker(pytest.mark.house)
+        for mark, reason in missing.items():
+            if item.get_closest_marker(mark):
+                item.add_marker(pytest.mark.skip(reason=f"{mark}: {reason}"))
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Remember every skip with its reason, whoever asked for it."""
+    if report.skipped and isinstance(report.longrepr, tuple):
+        LEFT_OUT[report.longrepr[2].removeprefix("Skipped: ")] += 1
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name what was left out and why: a silent skip reads like a pass."""
+    for reason, count in sorted(LEFT_OUT.items()):
+        terminalreporter.write_line(f"left out: {count} of {reason}", yellow=True)

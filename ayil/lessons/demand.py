@@ -28,9 +28,9 @@ Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
 PRIOR_SHAPE = 0.5  # Jeffreys' prior for a Poisson rate
-HALF_LIFE_DAYS = 56.0
-DISPERSION_PRIOR = 1.0
-DISPERSION_PRIOR_DAYS = 10.0
+HALF_LIFE_DAYS = 42.0
+DRIFT_PER_DAY = 0.004  # of the squared rate, for each day of the horizon
+DISPERSION_PRIOR_DAYS = 10.0  # a dispersion of 1 is worth as much as so many days
 
 _FRACTION_STEPS = 5_000
 _CONVERGED = 1e-12
@@ -80,9 +80,16 @@ def sales_quantile(demand: Demand, days: Floats, level: float) -> Ints:
         return quantile
     mean = mean[known]
     variance = demand.dispersion[known] * mean + days[known] ** 2 * demand.rate_variance[known]
+    variance += DRIFT_PER_DAY * days[known] * mean**2
     shape = mean**2 / np.maximum(variance - mean, 1e-9 * mean)
     quantile[known] = _negative_binomial_quantile(mean, shape, level)
     return quantile
+
+
+def age_weights(age_days: Floats | Ints) -> Floats:
+    """How much a day of that age (calendar days, 0 for today) still teaches: 1 down to 0."""
+    weights: Floats = np.exp2(-np.asarray(age_days, dtype=np.float64) / HALF_LIFE_DAYS)
+    return weights
 
 
 def _sum(values: Floats, starts: Ints) -> Floats:
@@ -96,9 +103,7 @@ def _dispersion(counts: Ints, weights: Floats, starts: Ints, rate: Floats) -> Fl
     surprise = np.where(expected > 0.0, (counts - expected) ** 2 / expected, 0.0)
     chi_square = _sum(weights * surprise, starts)
     freedom = np.maximum(_sum(weights, starts) - 1.0, 0.0)
-    drawn = (chi_square + DISPERSION_PRIOR_DAYS * DISPERSION_PRIOR) / (
-        freedom + DISPERSION_PRIOR_DAYS
-    )
+    drawn = (chi_square + DISPERSION_PRIOR_DAYS) / (freedom + DISPERSION_PRIOR_DAYS)
     return np.maximum(drawn, 1.0)
 
 

@@ -1,0 +1,156 @@
+"""Joining, roles, mandates, consent. `by` is the party who acts, `at` the moment."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from ayil.kit.clock import local_date
+from ayil.kit.errors import AyilError
+from ayil.ledger.actions import open_fund
+from ayil.ledger.models import FundKind
+from ayil.members.models import (
+    Affiliation,
+    AffiliationEnd,
+    ConsentEvent,
+    Mandate,
+    MembershipEvent,
+    MembershipStep,
+    Party,
+    PartyKind,
+    Purpose,
+    Role,
+    RoleEnd,
+    RoleGrant,
+    Sex,
+    Shop,
+)
+from ayil.members.queries import last_step
+from ayil.members.rules import may_follow
+from ayil.places.models import Place
+
+
+def enter_party(
+    *,
+    kind: PartyKind,
+    name: str,
+    at: datetime,
+    village: Place | None = None,
+    language: str = "ky",
+    phone: str = "",
+    born_year: int | None = None,
+    sex: Sex = Sex.UNSAID,
+) -> Party:
+    if not name.strip():
+        raise AyilError("A party needs a name. Ask how they want to be called.")
+    return Party.objects.create(
+        kind=kind,
+        name=name.strip(),
+        village=village,
+        language=language,
+        phone=phone,
+        born_year=born_year,
+        sex=sex,
+        entered_at=at,
+    )
+
+
+def record_membership(
+    *, party: Party, step: MembershipStep, on: date, by: Party, at: datetime, reason: str = ""
+) -> MembershipEvent:
+    """The next step of a membership; refused where the life cycle has no such step."""
+    with transaction.atomic():
+        Party.objects.select_for_update().get(pk=party.pk)
+        last = last_step(party)
+        if not may_follow(last, step):
+            raise AyilError(f"{party}: after «{last or 'nothing'}» comes no «{step}».")
+        if step == MembershipStep.REFUSED and not reason.strip():
+            raise AyilError(f"{party}: a refusal needs its reason in writing.")
+        return MembershipEvent.objects.create(
+            party=party, step=step, on=on, reason=reason, by=by, recorded_at=at
+        )
+
+
+def admit(*, party: Party, on: date, by: Party, at: datetime) -> None:
+    """Applied, admitted and active on one day: any interested person or community may join."""
+    with transaction.atomic():
+        for step in (MembershipStep.APPLIED, MembershipStep.ADMITTED, MembershipStep.ACTIVE):
+            record_membership(party=party, step=step, on=on, by=by, at=at)
+
+
+def affiliate(
+    *,
+    person: Party,
+    community: Party,
+    since: date,
+    by: Party,
+    part: Affiliation.Part = Affiliation.Part.MEMBER,
+) -> Affiliation:
+    if person.kind != PartyKind.PERSON or community.kind != PartyKind.COMMUNITY:
+        raise AyilError(f"{person} cannot belong to {community}: a person belongs to a community.")
+    return Affiliation.objects.create(
+        person=person, community=community, part=part, since=since, by=by
+    )
+
+
+def end_affiliation(
+    *, affiliation: Affiliation, on: date, by: Party, reason: str = ""
+) -> AffiliationEnd:
+    return AffiliationEnd.objects.create(affiliation=affiliation, on=on, by=by, reason=reason)
+
+
+def grant_role(
+    *, party: Party, role: Role, since: date, by: Party, shop: Shop | None = None
+) -> RoleGrant:
+    return RoleGrant.objects.create(party=party, role=role, shop=shop, since=since, by=by)
+
+
+def end_role(*, grant: RoleGrant, on: date, by: Party) -> RoleEnd:
+    return RoleEnd.objects.create(grant=grant, on=on, by=by)
+
+
+def give_mandate(
+    *, giver: Party, holder: Party, since: date, paper: str, by: Party, until: date | None = None
+) -> Mandate:
+    if not paper.strip():
+        raise AyilError(f"A mandate of {giver} for {holder} needs its paper: name or number it.")
+    return Mandate.objects.create(
+        giver=giver, holder=holder, since=since, until=until, paper=paper, by=by
+    )
+
+
+def record_consent(
+    *,
+    party: Party,
+    purpose: Purpose,
+    given: bool,
+    at: datetime,
+    language: str = "",
+    witness: Party | None = None,
+) -> ConsentEvent:
+    return ConsentEvent.objects.create(
+        party=party,
+        purpose=purpose,
+        given=given,
+        language=language or party.language,
+        witness=witness,
+        recorded_at=at,
+    )
+
+
+def open_shop(
+    *, code: str, name: str, place: Place | None, currency: str, time_zone: str = "Asia/Bishkek"
+) -> Shop:
+    """A shop with its trading fund; the same code again returns the same shop."""
+    found = Shop.objects.filter(code=code).first()
+    if found is not None:
+        return found
+    with transaction.atomic():
+        fund = open_fund(code=f"shop:{code}", name=name, kind=FundKind.TRADING)
+        return Shop.objects.create(
+            code=code, name=name, place=place, fund=fund, currency=currency, time_zone=time_zone
+        )
+
+
+def role_day(at: datetime) -> date:
+    """The calendar day that decides which roles hold at a moment."""
+    return local_date(at)

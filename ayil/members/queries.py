@@ -1,0 +1,102 @@
+"""Reads over parties; what a user may see is decided here."""
+
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+
+from ayil.members.models import (
+    Affiliation,
+    ConsentEvent,
+    Mandate,
+    MembershipEvent,
+    Party,
+    Purpose,
+    Role,
+    RoleGrant,
+    Shop,
+    User,
+)
+from ayil.members.rules import MEMBER_STEPS, is_member
+
+AnyUser = User | AnonymousUser
+
+
+def last_step(party: Party, on: date | None = None) -> str | None:
+    events = MembershipEvent.objects.filter(party=party)
+    if on is not None:
+        events = events.filter(on__lte=on)
+    last = events.order_by("-id").first()
+    return last.step if last else None
+
+
+def is_member_on(party: Party, day: date) -> bool:
+    """A member in one's own right, or through any community that is one."""
+    if is_member(last_step(party, day)):
+        return True
+    return any(
+        is_member(last_step(affiliation.community, day))
+        for affiliation in affiliations_on(party, day).select_related("community")
+    )
+
+
+def affiliations_on(person: Party, day: date) -> QuerySet[Affiliation]:
+    return Affiliation.objects.filter(person=person, since__lte=day).filter(
+        Q(end__isnull=True) | Q(end__on__gt=day)
+    )
+
+
+def members() -> QuerySet[Party]:
+    """Parties whose own last membership event leaves them members."""
+    last = MembershipEvent.objects.filter(party=OuterRef("pk")).order_by("-id").values("step")[:1]
+    return Party.objects.annotate(last_step=Subquery(last)).filter(last_step__in=MEMBER_STEPS)
+
+
+def roles_of(user: AnyUser, day: date) -> QuerySet[RoleGrant]:
+    if not isinstance(user, User) or user.party_id is None:
+        return RoleGrant.objects.none()
+    return party_roles(user.party_id, day)
+
+
+def party_roles(party_id: int, day: date) -> QuerySet[RoleGrant]:
+    return RoleGrant.objects.filter(party_id=party_id, since__lte=day).filter(
+        Q(end__isnull=True) | Q(end__on__gt=day)
+    )
+
+
+def has_role(user: AnyUser, *roles: Role, day: date, shop: Shop | None = None) -> bool:
+    """True where one of the roles was given for the whole association, or for this shop."""
+    held = roles_of(user, day).filter(role__in=roles)
+    return held.filter(Q(shop__isnull=True) | Q(shop=shop)).exists()
+
+
+def shops_for(user: AnyUser, *roles: Role, day: date) -> QuerySet[Shop]:
+    """The shops in which this user holds one of the roles."""
+    held = roles_of(user, day).filter(role__in=roles)
+    everywhere = held.filter(shop__isnull=True)
+    here = held.filter(shop=OuterRef("pk"))
+    return Shop.objects.filter(Exists(everywhere) | Exists(here))
+
+
+def consents_now(party: Party, purpose: Purpose) -> bool:
+    last = ConsentEvent.objects.filter(party=party, purpose=purpose).order_by("-id").first()
+    return last is not None and last.given
+
+
+def public_parties() -> QuerySet[Party]:
+    """Parties that let their name stand on public pages; one withdrawn is gone at once."""
+    last = (
+        ConsentEvent.objects.filter(party=OuterRef("pk"), purpose=Purpose.PUBLIC_PAGE)
+        .order_by("-id")
+        .values("given")[:1]
+    )
+    return Party.objects.annotate(public=Subquery(last)).filter(public=True)
+
+
+def mandate_on(*, giver: Party, holder: Party, day: date) -> Mandate | None:
+    return (
+        Mandate.objects.filter(giver=giver, holder=holder, since__lte=day)
+        .filter(Q(until__isnull=True) | Q(until__gte=day))
+        .order_by(F("since").desc())
+        .first()
+    )

@@ -1,0 +1,122 @@
+"""Small pictures made on the server: bars, meters, signs. Pure text in, safe SVG out.
+
+The page's policy lets nothing be styled in place, so a picture carries geometry only and takes
+its colours from the style sheet by class. Each has a title that says in words what it shows.
+"""
+
+from collections.abc import Sequence
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+WEEK_WIDTH = 10
+CHART_HEIGHT = 100
+
+# Strokes on a field of 24 by 24.
+ICONS = {
+    "home": "M3 11 12 4l9 7M6 10v10h12V10M10 20v-6h4v6",
+    "villages": "M2 20h20M4 20l4-9 4 9M11 14l5-9 6 15",
+    "goods": "M5 9h14l-1 11H6zM9 9V7a3 3 0 0 1 6 0v2",
+    "news": "M4 10v4h3l9 5V5l-9 5zM19 9a4 4 0 0 1 0 6",
+    "sales": "M4 20h16M7 20v-6M12 20V6M17 20v-9",
+    "today": "M5 6h14v14H5zM5 10h14M9 3v4M15 3v4M9 14h2M13 14h2M9 17h2",
+    "programme": "M12 4a8 8 0 1 0 8 8M12 4v8h8M15 3a8 8 0 0 1 6 6",
+    "grant": "M4 8h16v11H4zM4 12h16M8 5h8M15 15.500h2",
+    "decision": "M6 20V9l6-5 6 5v11M9 13l2.500 2.500L16 11M4 20h16",
+    "lesson": "M9 18h6M10 21h4M12 3a6 6 0 0 0-4 10.500c1 .8 1 1.500 1 2.500h6c0-1 0-1.700 1-2.500A6 6 0 0 0 12 3z",
+    "owed": "M4 7h16v11H4zM12 10a2.500 2.500 0 1 0 0 5 2.500 2.500 0 0 0 0-5M7 12.500h.1M17 12.500h.1",
+    "warning": "M12 4 2.500 20h19zM12 10v5M12 17.500v.1",
+    "good": "M4 12.500 10 18 20 6",
+    "sign-in": "M10 4h9v16h-9M3 12h11M10 8l4 4-4 4",
+    "sign-out": "M14 4H5v16h9M10 12h11M17 8l4 4-4 4",
+    "paper": "M6 3h9l4 4v14H6zM15 3v4h4M9 12h7M9 16h7",
+    "people": "M9 11a3.500 3.500 0 1 0 0-7 3.500 3.500 0 0 0 0 7M2.500 20c0-8 13-8 13 0M16 4.500a3.300 3.300 0 0 1 0 6M18 14c2.500.8 3.500 3 3.500 6",
+    "shop": "M4 10v10h16V10M3 10l2-6h14l2 6zM9 20v-6h6v6",
+}
+
+# The quarter of a felt rug's medallion, on a field of 32 by 32, turned four times about 32,32.
+MEDALLIONS = (
+    "M32 32V8c-8 0-14 5-14 12 0 5 6 6 7 2 3 1 4 6 7 10z",
+    "M32 32 10 10h14l8 10z",
+    "M32 32C20 32 8 26 8 16c0-7 10-8 11-1 5-3 9 5 13 17z",
+    "M32 32V6l-7 9-9-3 3 9-9 7z",
+    "M32 32V12a10 10 0 1 0-10 10h4a6 6 0 1 1 2-6z",
+    "M32 32 22 22l-4 4-8-8 8-8 8 8-4 4z",
+    "M32 32V8l-6 6V8l-8 8v6h-6l-4 6h12z",
+    "M32 32c-2-8-8-12-14-8-5 3-9-1-8-6 1-7 9-9 12-4 6-8 10 4 10 18z",
+)
+DYES = 6
+
+
+def icon(name: str) -> SafeString:
+    """A sign beside a word; the word says it, so a reader aloud passes over the sign."""
+    return format_html(
+        '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">'
+        '<path d="{}"/></svg>',
+        ICONS[name],
+    )
+
+
+def village_sign(number: int) -> SafeString:
+    """A village's own medallion, the same on each page: 48 differ before one comes again."""
+    medallion = MEDALLIONS[number % len(MEDALLIONS)]
+    dye = number // len(MEDALLIONS) % DYES if number >= DYES * 8 else number % DYES
+    turns = format_html_join(
+        "", '<path d="{}" transform="rotate({} 32 32)"/>', ((medallion, a) for a in (0, 90, 180, 270))
+    )
+    return format_html(
+        '<svg class="sign dye-{}" viewBox="0 0 64 64" aria-hidden="true" focusable="false">'
+        '<rect width="64" height="64" rx="10"/>{}</svg>',
+        dye,
+        turns,
+    )
+
+
+def bars(values: Sequence[int], title: str, marked: int | None = None) -> SafeString:
+    """Upright bars of equal steps; a negative value hangs below the line, `marked` stands out."""
+    top = max([*values, 0])
+    depth = max([-value for value in values] + [0])
+    scale = CHART_HEIGHT / ((top + depth) or 1)
+    line = top * scale
+    shapes = format_html_join(
+        "",
+        '<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>',
+        (
+            (
+                "bar marked" if at == marked else "bar below" if value < 0 else "bar",
+                at * WEEK_WIDTH + 1,
+                f"{line - max(value, 0) * scale:.1f}",
+                WEEK_WIDTH - 2,
+                f"{abs(value) * scale:.1f}",
+            )
+            for at, value in enumerate(values)
+        ),
+    )
+    width = max(len(values), 1) * WEEK_WIDTH
+    return format_html(
+        '<svg class="bars" viewBox="0 0 {} {}" preserveAspectRatio="none" role="img">'
+        '<title>{}</title>{}<path class="ground" d="M0 {}H{}"/></svg>',
+        width,
+        CHART_HEIGHT + 1,
+        title,
+        shapes,
+        f"{line:.1f}",
+        width,
+    )
+
+
+def meter(part: int, whole: int, title: str, kind: str = "plain", mark: int | None = None) -> SafeString:
+    """How much of the whole is filled; `mark` is a line across it (a quorum, a limit)."""
+    whole = max(whole, part, mark or 0, 1)
+    across = format_html(
+        '<path class="mark" d="M{0} 0V12"/>', f"{min(mark * 100 / whole, 99.5):.1f}"
+    ) if mark is not None else SafeString("")
+    return format_html(
+        '<svg class="meter {}" viewBox="0 0 100 12" preserveAspectRatio="none" role="img">'
+        '<title>{}</title><rect class="whole" width="100" height="12"/>'
+        '<rect class="part" width="{}" height="12"/>{}</svg>',
+        kind,
+        title,
+        f"{max(part, 0) * 100 / whole:.1f}",
+        across,
+    )

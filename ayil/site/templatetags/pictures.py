@@ -1,0 +1,36 @@
+"""The pictures of `ayil.site.pictures`, as templates draw them."""
+
+from collections.abc import Sequence
+
+from django import template
+from django.utils.safestring import SafeString
+
+from ayil.site import pictures
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """`{% icon "home" %}`."""
+    return pictures.icon(name)
+
+
+@register.simple_tag
+def village_sign(place_id: int) -> SafeString:
+    """`{% village_sign village.pk %}`."""
+    return pictures.village_sign(place_id)
+
+
+@register.simple_tag
+def bars(values: Sequence[int], title: str, marked: int | None = None) -> SafeString:
+    """`{% bars units title %}`, oldest first."""
+    return pictures.bars(values, title, marked)
+
+
+@register.simple_tag
+def meter(
+    part: int, whole: int, title: str, kind: str = "plain", mark: int | None = None
+) -> SafeString:
+    """`{% meter spent planned title "spent" %}`; kinds are the classes of the style sheet."""
+    return pictures.meter(part, whole, title, kind, mark)

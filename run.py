@@ -53,8 +53,9 @@ def install(name: str) -> None:
     The stamp goes first and comes back last: what was cut off in its middle is done again.
     """
     print(f"Setting up {VENV.name} from requirements/{name}.txt …", file=sys.stderr, flush=True)
-    had_another_python = STAMP.exists() and STAMP.read_text(encoding="utf-8").split()[2:] != (
-        stamp_of(name).split()[2:]
+    had_another_python = (
+        STAMP.exists()
+        and STAMP.read_text(encoding="utf-8").split()[2:] != (stamp_of(name).split()[2:])
     )
     STAMP.unlink(missing_ok=True)
     clear = ["--clear"] if had_another_python or not PYTHON.exists() else []
@@ -103,7 +104,7 @@ def set_up(name: str) -> None:
 
 def main(words: list[str]) -> int:
     """Set up what the words need, then hand over to them."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - this file runs before pip can check
         sys.exit("Ayil needs Python 3.11 or newer; this is " + sys.version.split()[0] + ".")
     verb = words[0] if words else "demo"
     if verb == "setup":
@@ -111,14 +112,15 @@ def main(words: list[str]) -> int:
         return 0
     if verb in {"test", "check"}:
         set_up("dev")
-        command = [str(PYTHON), "-m", f"tests.rig.{verb}", *words[1:]]
+        module = "tests.rig.suite" if verb == "test" else "tests.rig.gates"
+        command = [str(PYTHON), "-m", module, *words[1:]]
     else:
         set_up("run")
         command = [str(PYTHON), "-m", "ayil.cli", *(words or ["demo"])]
-    if os.name == "nt":
-        return subprocess.run(command, cwd=HERE, check=False).returncode
-    os.environ["PYTHONPATH"] = str(HERE)
-    os.execv(command[0], command)  # noqa: S606
+    if os.name != "nt":
+        # The product takes this process over, so that a signal reaches it and not its parent.
+        os.execv(command[0], command)  # noqa: S606
+    return subprocess.run(command, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
+from django.db import connections
 from hypothesis import settings
 
+from ayil.kit import guards
 from tests.rig import machine
 
 # A slow machine is no defect of the code; the same examples come again in every run, so that a
@@ -31,6 +34,28 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for mark, reason in missing.items():
             if item.get_closest_marker(mark):
                 item.add_marker(pytest.mark.skip(reason=f"{mark}: {reason}"))
+
+
+def commits(request: pytest.FixtureRequest) -> bool:
+    """Whether this test really commits, so that its rows are deleted afterwards."""
+    marker = request.node.get_closest_marker("django_db")
+    asked = bool(marker and marker.kwargs.get("transaction"))
+    return asked or bool({"transactional_db", "live_server"} & set(request.fixturenames))
+
+
+@pytest.fixture(autouse=True)
+def guards_step_aside_for_the_sweep(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let the sweep after a committing test delete posted rows, which the guards forbid.
+
+    The sweep ends with the post_migrate signal, which puts every guard back in place.
+    """
+    if not commits(request):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    for connection in connections.all():
+        guards.remove(connection)
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

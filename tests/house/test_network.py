@@ -30,6 +30,8 @@ def test_a_name_elsewhere_is_not_even_looked_up() -> None:
 
 
 def test_loopback_still_works() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        with socket.create_connection(server.getsockname()) as line:
-            assert line.getpeername() == server.getsockname()
+    with (
+        socket.create_server(("127.0.0.1", 0)) as server,
+        socket.create_connection(server.getsockname()) as line,
+    ):
+        assert line.getpeername() == server.getsockname()

@@ -60,7 +60,13 @@ def short_folder(as_user: dict[str, Any]) -> Path:
 def call(command: list[str], as_user: dict[str, Any], folder: Path) -> None:
     """Run one program of the cluster, or raise with what it said."""
     done = subprocess.run(
-        command, cwd=folder, env=clean_environment(), capture_output=True, text=True, **as_user
+        command,
+        cwd=folder,
+        env=clean_environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+        **as_user,
     )
     if done.returncode != 0:
         raise PostgresAbsent(f"{Path(command[0]).name} failed: {done.stderr.strip()[-500:]}")

@@ -1,0 +1,33 @@
+# Short names for what run.py and the command `ayil` do; nothing here is needed to run Ayil.
+PYTHON ?= python3
+AYIL = $(PYTHON) run.py
+# Writes the pinned and hashed lists; needs uv. No address of an index goes into them.
+COMPILE = uv pip compile --universal --generate-hashes --python-version 3.11 \
+	--no-header --no-emit-index-url --quiet
+
+.PHONY: run test check bench browser messages locks
+
+run:
+	$(AYIL)
+
+test:
+	$(AYIL) test
+
+# The gates only: types, style, layers, migrations, names and sizes.
+check:
+	$(AYIL) check
+
+bench:
+	for name in post settle lessons; do $(AYIL) bench $$name || exit 1; done
+
+browser:
+	$(AYIL) test -m browser
+
+messages:
+	$(AYIL) messages compile
+
+# Run after a change of a dependency in pyproject.toml.
+locks:
+	$(COMPILE) pyproject.toml --output-file requirements/run.txt
+	$(COMPILE) --extra dev --constraint requirements/run.txt pyproject.toml \
+		--output-file requirements/dev.txt

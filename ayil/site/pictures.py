@@ -41,7 +41,7 @@ MEDALLIONS = (
     "M32 32C20 32 8 26 8 16c0-7 10-8 11-1 5-3 9 5 13 17z",
     "M32 32V6l-7 9-9-3 3 9-9 7z",
     "M32 32V12a10 10 0 1 0-10 10h4a6 6 0 1 1 2-6z",
-    "M32 32 22 22l-4 4-8-8 8-8 8 8-4 4z",
+    "M32 32 20 20l-5 5-7-7 10-10 7 7-5 5z",
     "M32 32V8l-6 6V8l-8 8v6h-6l-4 6h12z",
     "M32 32c-2-8-8-12-14-8-5 3-9-1-8-6 1-7 9-9 12-4 6-8 10 4 10 18z",
 )
@@ -59,10 +59,12 @@ def icon(name: str) -> SafeString:
 
 def village_sign(number: int) -> SafeString:
     """A village's own medallion, the same on each page: 48 differ before one comes again."""
-    medallion = MEDALLIONS[number % len(MEDALLIONS)]
-    dye = number // len(MEDALLIONS) % DYES if number >= DYES * 8 else number % DYES
+    turn, place = divmod(number, len(MEDALLIONS))
+    medallion, dye = MEDALLIONS[place], (turn + place) % DYES
     turns = format_html_join(
-        "", '<path d="{}" transform="rotate({} 32 32)"/>', ((medallion, a) for a in (0, 90, 180, 270))
+        "",
+        '<path d="{}" transform="rotate({} 32 32)"/>',
+        ((medallion, a) for a in (0, 90, 180, 270)),
     )
     return format_html(
         '<svg class="sign dye-{}" viewBox="0 0 64 64" aria-hidden="true" focusable="false">'
@@ -105,12 +107,16 @@ def bars(values: Sequence[int], title: str, marked: int | None = None) -> SafeSt
     )
 
 
-def meter(part: int, whole: int, title: str, kind: str = "plain", mark: int | None = None) -> SafeString:
+def meter(
+    part: int, whole: int, title: str, kind: str = "plain", mark: int | None = None
+) -> SafeString:
     """How much of the whole is filled; `mark` is a line across it (a quorum, a limit)."""
     whole = max(whole, part, mark or 0, 1)
-    across = format_html(
-        '<path class="mark" d="M{0} 0V12"/>', f"{min(mark * 100 / whole, 99.5):.1f}"
-    ) if mark is not None else SafeString("")
+    across = (
+        format_html('<path class="mark" d="M{0} 0V12"/>', f"{min(mark * 100 / whole, 99.5):.1f}")
+        if mark is not None
+        else SafeString("")
+    )
     return format_html(
         '<svg class="meter {}" viewBox="0 0 100 12" preserveAspectRatio="none" role="img">'
         '<title>{}</title><rect class="whole" width="100" height="12"/>'

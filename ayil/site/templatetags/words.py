@@ -100,7 +100,7 @@ def _written(value: date | datetime | None, patterns: dict[str, str]) -> str:
 
 @register.filter
 def day(value: date | datetime | None) -> str:
-    """"2012-ж. 5-июнь", "5 июня 2012 г.", "5 June 2012"; a moment is the day in Bishkek."""
+    """ "2012-ж. 5-июнь", "5 июня 2012 г.", "5 June 2012"; a moment is the day in Bishkek."""
     return _written(value, DAY)
 
 

@@ -1,0 +1,71 @@
+"""Dated announcements: what the programme says of itself in public."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from ayil.kit import guards
+from ayil.members.models import Party
+
+
+class Announcement(models.Model):
+    """Something made public on a day; a mistake in it is withdrawn and announced anew.
+
+    Its words are `AnnouncementText` rows, one a language.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    on = models.DateField()
+    issuer = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="announcements")
+    source = models.URLField(blank=True)
+    by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-on", "-id"]
+
+    def __str__(self) -> str:
+        return f"announcement of {self.on}"
+
+
+class AnnouncementText(models.Model):
+    announcement = models.ForeignKey(Announcement, on_delete=models.PROTECT, related_name="texts")
+    language = models.CharField(max_length=2)
+    title = models.CharField(max_length=200)
+    body = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["announcement", "language"], name="one_text_a_language"
+            ),
+            models.CheckConstraint(
+                name="announcement_says_something", condition=~Q(title="") & ~Q(body="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class AnnouncementWithdrawal(models.Model):
+    """The announcement stands no longer; its address says so, with the reason."""
+
+    announcement = models.OneToOneField(
+        Announcement, on_delete=models.PROTECT, related_name="withdrawal"
+    )
+    on = models.DateField()
+    by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="withdrawal_has_reason", condition=~Q(reason=""))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.announcement_id} withdrawn {self.on}"
+
+
+guards.append_only(Announcement, AnnouncementText, AnnouncementWithdrawal)

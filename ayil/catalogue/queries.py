@@ -1,0 +1,100 @@
+"""What anyone may read: announcements, villages and their goods."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import get_language
+
+from ayil.catalogue.models import Announcement, AnnouncementText
+from ayil.places.models import Place
+from ayil.places.queries import villages
+
+# Who finds no text in the reader's language is told it in the next of these.
+LANGUAGES_IN_TURN = ("ky", "ru", "en")
+
+
+@dataclass(frozen=True)
+class Notice:
+    """An announcement in one language; `language` says which it turned out to be."""
+
+    uid: uuid.UUID
+    on: date
+    issuer: str
+    source: str
+    language: str
+    title: str
+    body: str
+    withdrawn_on: date | None
+    withdrawn_because: str
+
+
+@dataclass(frozen=True)
+class NoticeInLine:
+    """An announcement between the one before it and the one after."""
+
+    notice: Notice
+    previous: Notice | None
+    next: Notice | None
+
+
+def standing_announcements() -> QuerySet[Announcement]:
+    return Announcement.objects.filter(withdrawal__isnull=True)
+
+
+def _told(announcements: QuerySet[Announcement]) -> QuerySet[Announcement]:
+    texts = Prefetch("texts", AnnouncementText.objects.order_by("language"))
+    return announcements.select_related("issuer", "withdrawal").prefetch_related(texts)
+
+
+def _chosen(texts: Mapping[str, AnnouncementText]) -> AnnouncementText:
+    order = (get_language() or "", *LANGUAGES_IN_TURN)
+    return texts[next(language for language in order if language in texts)]
+
+
+def _notice(announcement: Announcement) -> Notice:
+    text = _chosen({text.language: text for text in announcement.texts.all()})
+    withdrawal = getattr(announcement, "withdrawal", None)
+    return Notice(
+        uid=announcement.uid,
+        on=announcement.on,
+        issuer=announcement.issuer.name,
+        source=announcement.source,
+        language=text.language,
+        title=text.title,
+        body=text.body,
+        withdrawn_on=withdrawal.on if withdrawal else None,
+        withdrawn_because=withdrawal.reason if withdrawal else "",
+    )
+
+
+def notices(limit: int | None = None) -> Sequence[Notice]:
+    """Those that stand, newest first."""
+    return [_notice(row) for row in _told(standing_announcements())[:limit]]
+
+
+def notice_in_line(uid: uuid.UUID) -> NoticeInLine:
+    """Raises Announcement.DoesNotExist. A withdrawn one keeps its place among its neighbours."""
+    row = _told(Announcement.objects.all()).get(uid=uid)
+    earlier = Q(on__lt=row.on) | Q(on=row.on, pk__lt=row.pk)
+    later = Q(on__gt=row.on) | Q(on=row.on, pk__gt=row.pk)
+    standing = _told(standing_announcements())
+    before = standing.filter(earlier).order_by("-on", "-pk").first()
+    after = standing.filter(later).order_by("on", "pk").first()
+    return NoticeInLine(
+        notice=_notice(row),
+        previous=_notice(before) if before else None,
+        next=_notice(after) if after else None,
+    )
+
+
+def villages_by_district() -> QuerySet[Place]:
+    """Villages with their district at hand; one that stands under an aimak carries that too."""
+    return villages().select_related("parent__parent").order_by("parent_id", "name_ky", "code")
+
+
+def village_by_code(code: str) -> Place:
+    """Raises Place.DoesNotExist."""
+    return villages().select_related("parent__parent").get(code=code)

@@ -113,11 +113,11 @@ def _negative_binomial_quantile(mean: Floats, shape: Floats, level: float) -> In
     spread = np.sqrt(mean + mean**2 / shape)
     below = np.full(mean.shape, -1, dtype=np.int64)
     above = np.ceil(mean + 3.0 * spread + 3.0).astype(np.int64)
-    short = _beta_ratio(shape, above + 1.0, chance) < level
+    short = _beta_ratio(shape, (above + 1).astype(np.float64), chance) < level
     while short.any():
         below = np.where(short, above, below)
         above = np.where(short, 2 * above, above)
-        short = _beta_ratio(shape, above + 1.0, chance) < level
+        short = _beta_ratio(shape, (above + 1).astype(np.float64), chance) < level
     while (above - below > 1).any():
         middle = np.maximum((below + above) // 2, 0)
         enough = _beta_ratio(shape, middle + 1.0, chance) >= level

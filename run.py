@@ -12,6 +12,7 @@ pinned and hashed lists in requirements/, because a bare Debian has no more than
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import os
 import subprocess
 import sys
@@ -59,9 +60,16 @@ def install(name: str) -> None:
     )
     STAMP.unlink(missing_ok=True)
     clear = ["--clear"] if had_another_python or not PYTHON.exists() else []
-    run([sys.executable, "-m", "venv", "--without-pip", *clear, str(VENV)])
-    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", str(PYTHON)]
-    run([*pip, "install", "--quiet", "--require-hashes", "-r", str(LOCKS[name])])
+    pip = [sys.executable, "-m", "pip", "--python", str(PYTHON)]
+    if importlib.util.find_spec("pip"):
+        run([sys.executable, "-m", "venv", "--without-pip", *clear, str(VENV)])
+    elif importlib.util.find_spec("ensurepip"):
+        run([sys.executable, "-m", "venv", *clear, str(VENV)])
+        pip = [str(PYTHON), "-m", "pip"]
+    else:
+        sys.exit("This Python has no pip. Install it first (on Debian: apt install python3-pip).")
+    words = ["install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
+    run([*pip, *words, "-r", str(LOCKS[name])])
     install_command()
     STAMP.write_text(stamp_of(name), encoding="utf-8")
 
@@ -80,7 +88,7 @@ def install_command() -> None:
 
 def compile_messages() -> None:
     """Compile each message catalogue that is newer than what was compiled from it."""
-    for po in sorted((HERE / "ayil" / "site" / "locale").glob("*/LC_MESSAGES/django.po")):
+    for po in sorted((HERE / "ayil").glob("*/locale/*/LC_MESSAGES/django.po")):
         mo = po.with_suffix(".mo")
         if mo.exists() and mo.stat().st_mtime >= po.stat().st_mtime:
             continue

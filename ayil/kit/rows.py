@@ -28,7 +28,9 @@ def reserve_ids(model: type[models.Model], count: int) -> range:
     return range(first, first + count)
 
 
-def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+def insert(
+    model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
     """Inserts rows of plain database values, `columns` in the order of each row."""
     table = model._meta.db_table
     names = ", ".join(f'"{column}"' for column in columns)

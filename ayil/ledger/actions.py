@@ -213,7 +213,13 @@ def _overdrawn(moves: list[tuple[int, int]], names: dict[int, str]) -> Overdrawn
 
 
 def reverse(
-    transfer: Transfer, *, key: str, date: date, document: str, actor: str, reason: str,
+    transfer: Transfer,
+    *,
+    key: str,
+    date: date,
+    document: str,
+    actor: str,
+    reason: str,
     at: datetime,
 ) -> Posted:
     """Undoes a transfer by its mirror, dated in an open period; once only (invariant 4)."""
@@ -253,9 +259,7 @@ def build_bridge(*, code: str, out_of: Fund, into: Fund, currency: str) -> Bridg
         return Bridge.objects.create(code=code, out_account=out_account, in_account=in_account)
 
 
-def post_across(
-    bridge: Bridge, request: TransferRequest, *, at: datetime
-) -> tuple[Posted, Posted]:
+def post_across(bridge: Bridge, request: TransferRequest, *, at: datetime) -> tuple[Posted, Posted]:
     """Moves money from `request.credit` in one fund to `request.debit` in the other.
 
     Two linked transfers in one transaction, meeting in the bridge's accounts.

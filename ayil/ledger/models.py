@@ -107,9 +107,7 @@ class Transfer(models.Model):
             models.UniqueConstraint(fields=["fund", "seq"], name="one_transfer_a_seq"),
             models.UniqueConstraint(fields=["fund", "key"], name="one_transfer_a_key"),
             models.CheckConstraint(name="amount_positive", condition=Q(amount_minor__gt=0)),
-            models.CheckConstraint(
-                name="debit_is_not_credit", condition=~Q(debit=F("credit"))
-            ),
+            models.CheckConstraint(name="debit_is_not_credit", condition=~Q(debit=F("credit"))),
             # Invariant 4: a correction is a reversal, with a person and a reason.
             models.CheckConstraint(
                 name="reversal_has_reason",

@@ -187,9 +187,7 @@ class Mandate(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                name="mandate_is_for_another", condition=~Q(giver=F("holder"))
-            ),
+            models.CheckConstraint(name="mandate_is_for_another", condition=~Q(giver=F("holder"))),
             models.CheckConstraint(name="mandate_has_paper", condition=~Q(paper="")),
         ]
 

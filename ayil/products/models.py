@@ -1,0 +1,118 @@
+"""Products, their variants, and the owner's dated price."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from ayil.kit import guards
+from ayil.members.models import Party
+
+
+class ProductKind(models.TextChoices):
+    CRAFT = "craft", _("craft")
+    FOOD = "food", _("processed food")
+    RAW = "raw", _("raw produce")
+    OTHER = "other", _("other goods")
+
+
+class Product(models.Model):
+    """What an owner makes; names stay empty in a language until somebody gives them."""
+
+    owner = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="products")
+    kind = models.CharField(max_length=5, choices=ProductKind)
+    name_en = models.CharField(max_length=120, blank=True)
+    name_ru = models.CharField(max_length=120, blank=True)
+    name_ky = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                name="product_has_a_name",
+                condition=~Q(name_en="") | ~Q(name_ru="") | ~Q(name_ky=""),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """In the reader's language, else in the first language that has one."""
+        wanted = str(getattr(self, f"name_{get_language() or 'ky'}", ""))
+        return wanted or self.name_ky or self.name_ru or self.name_en
+
+
+class Variant(models.Model):
+    """One form of a product that is priced and counted: a size, a colour, a jar."""
+
+    product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="variants")
+    code = models.CharField(max_length=60)
+    form = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["product", "code"], name="one_variant_a_code")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return f"{self.product.name}, {self.form}" if self.form else self.product.name
+
+
+class Price(models.Model):
+    """What the owner asks from a day on (invariant 5): never set by another, never reaching back.
+
+    `set_by` is the owner, or a leader or contact of the community that owns the product.
+    """
+
+    variant = models.ForeignKey(Variant, on_delete=models.PROTECT, related_name="prices")
+    amount_minor = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    valid_from = models.DateField()
+    set_on = models.DateField()
+    set_by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    typed_by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["variant_id", "valid_from"]
+        constraints = [
+            models.CheckConstraint(name="price_not_negative", condition=Q(amount_minor__gte=0)),
+            models.CheckConstraint(
+                name="price_never_reaches_back", condition=Q(valid_from__gte=F("set_on"))
+            ),
+            models.UniqueConstraint(fields=["variant", "valid_from"], name="one_price_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.variant_id}: {self.amount_minor} {self.currency} from {self.valid_from}"
+
+
+guards.append_only(Price)
+guards.rule(
+    "price_set_by_owner",
+    Price,
+    broken_when=(
+        "NOT EXISTS (SELECT 1 FROM products_variant v "
+        "JOIN products_product p ON p.id = v.product_id "
+        "WHERE v.id = NEW.variant_id AND (p.owner_id = NEW.set_by_id OR EXISTS "
+        "(SELECT 1 FROM members_affiliation a WHERE a.community_id = p.owner_id "
+        "AND a.person_id = NEW.set_by_id AND a.part IN ('leader', 'contact') AND NOT EXISTS "
+        "(SELECT 1 FROM members_affiliationend e WHERE e.affiliation_id = a.id))))"
+    ),
+    words="only the owner sets a price",
+)
+guards.rule(
+    "price_in_order",
+    Price,
+    broken_when=(
+        "EXISTS (SELECT 1 FROM products_price p WHERE p.variant_id = NEW.variant_id "
+        "AND p.valid_from >= NEW.valid_from)"
+    ),
+    words="a price change never reaches back: a later price stands already",
+)

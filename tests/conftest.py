@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 
 import pytest
 from django.db import connections
 from hypothesis import settings
+from playwright.sync_api import Browser, Page
 
 from ayil.kit import guards
 from tests.rig import machine
+from tests.rig.chromium import browser as running_chromium
 
 # A slow machine is no defect of the code; the same examples come again in every run, so that a
 # red run can be looked at.
@@ -56,6 +59,29 @@ def guards_step_aside_for_the_sweep(request: pytest.FixtureRequest) -> Iterator[
     yield
     for connection in connections.all():
         guards.remove(connection)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The machine's own Chromium, one for all tests marked `browser`."""
+    # Playwright keeps an event loop in this thread, in which Django would refuse its database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with running_chromium() as browser:
+        yield browser
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """A new page; the test fails when the page wrote an error or broke the content policy."""
+    context = chromium.new_context()
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    context.close()
+    assert errors == []
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

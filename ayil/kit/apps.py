@@ -1,7 +1,8 @@
+from collections.abc import Sequence
 from typing import Any
 
 from django.apps import AppConfig
-from django.core.checks import CheckMessage, Tags, Warning, register
+from django.core import checks
 from django.db import connections
 from django.db.models.signals import post_migrate
 
@@ -14,15 +15,15 @@ def _install_guards(*, sender: AppConfig, using: str, **_kwargs: Any) -> None:
 
 
 def _guards_are_in_place(
-    *, databases: list[str] | None = None, **_kwargs: Any
-) -> list[CheckMessage]:
+    *, databases: Sequence[str] | None = None, **_kwargs: Any
+) -> list[checks.CheckMessage]:
     """A warning only: an error would keep `migrate` itself from putting the guards back."""
-    found: list[CheckMessage] = []
+    found: list[checks.CheckMessage] = []
     for alias in databases or []:
         lacking = guards.missing(connections[alias])
         if lacking:
             found.append(
-                Warning(
+                checks.Warning(
                     f"The database lacks guards that keep posted rows unchanged: {lacking}.",
                     hint="Run `ayil migrate`, which puts them back, then `ayil verify`.",
                     id="ayil.W001",
@@ -36,4 +37,4 @@ class KitConfig(AppConfig):
 
     def ready(self) -> None:
         post_migrate.connect(_install_guards, dispatch_uid="ayil.kit.guards")
-        register(_guards_are_in_place, Tags.database)
+        checks.register(_guards_are_in_place, checks.Tags.database)

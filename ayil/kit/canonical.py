@@ -26,18 +26,22 @@ def encode(value: Any) -> bytes:
 def _write(value: Any, put: Any) -> None:
     if isinstance(value, str):
         raw = value.encode()
-        put(b"s%d:" % len(raw))
-        put(raw)
+        put(b"s%d:%b" % (len(raw), raw))
     elif value is None:
         put(b"n")
     elif isinstance(value, bool):
         put(b"t" if value else b"f")
     elif isinstance(value, int):
         put(b"i%d;" % value)
-    elif isinstance(value, bytes):
+    elif isinstance(value, bytes | bytearray | memoryview):  # PostgreSQL answers in memoryviews
         put(b"b%d:" % len(value))
-        put(value)
-    elif isinstance(value, Mapping):
+        put(bytes(value))
+    else:
+        _write_many(value, put)
+
+
+def _write_many(value: Any, put: Any) -> None:
+    if isinstance(value, Mapping):
         put(b"d")
         for key in sorted(value, key=str.encode):
             _write(key, put)
@@ -46,7 +50,11 @@ def _write(value: Any, put: Any) -> None:
     elif isinstance(value, Sequence):
         put(b"l")
         for item in value:
-            _write(item, put)
+            if type(item) is str:  # most of what is hashed: spares a call an item
+                raw = item.encode()
+                put(b"s%d:%b" % (len(raw), raw))
+            else:
+                _write(item, put)
         put(b"e")
     else:
         raise TypeError(f"{type(value).__name__} cannot be part of a hash: {value!r}")

@@ -31,6 +31,8 @@ class Guard:
         return self.postgresql if vendor == "postgresql" else self.sqlite
 
 
+LONGEST_NAME = 63  # PostgreSQL cuts longer ones without a word
+
 _guards: dict[str, Guard] = {}
 
 # RAISE takes its first word as a format, in which % means something: the words come as a value.
@@ -42,6 +44,8 @@ _REFUSE = (
 
 
 def register(guard: Guard) -> None:
+    if len(guard.name) > LONGEST_NAME:
+        raise ValueError(f"The guard {guard.name} has a name of over {LONGEST_NAME} letters.")
     _guards[guard.name] = guard
 
 
@@ -77,7 +81,7 @@ def _refusal(table: str, verb: str) -> Guard:
 def fixed(model: type[models.Model], *fields: str) -> None:
     """These fields of a row keep the value they were written with; the others may change."""
     table = model._meta.db_table
-    columns = [model._meta.get_field(name).column for name in fields]  # type: ignore[union-attr]
+    columns = [_column(model, name) for name in fields]
     name = f"{table}_fixed"
     head = f"BEFORE UPDATE OF {', '.join(columns)} ON {table}"
     words = f"{table}: {', '.join(columns)} are fixed when the row is made"
@@ -94,6 +98,13 @@ def fixed(model: type[models.Model], *fields: str) -> None:
             ),
         )
     )
+
+
+def _column(model: type[models.Model], name: str) -> str:
+    field = model._meta.get_field(name)
+    if not isinstance(field, models.Field):
+        raise TypeError(f"{model.__name__}.{name} has no column of its own.")
+    return str(field.column)
 
 
 def rule(

@@ -7,9 +7,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from ayil.catalogue import goods as shelf
 from ayil.catalogue import queries
 from ayil.catalogue.models import Announcement
+from ayil.kit.clock import local_date, now
 from ayil.places.models import Place
+from ayil.products.models import Product
 
 
 @require_safe
@@ -31,10 +34,35 @@ def villages(request: HttpRequest) -> HttpResponse:
     return render(request, "catalogue/villages.html", {"villages": queries.villages_by_district()})
 
 
-@require_safe
-def village(request: HttpRequest, code: str) -> HttpResponse:
+def _village(code: str) -> Place:
     try:
-        found = queries.village_by_code(code)
+        return queries.village_by_code(code)
     except Place.DoesNotExist:
         raise Http404(_("There is no such village in the programme.")) from None
-    return render(request, "catalogue/village.html", {"village": found})
+
+
+@require_safe
+def village(request: HttpRequest, code: str) -> HttpResponse:
+    found = _village(code)
+    _page, listed = shelf.goods_page(found, "1", local_date(now()))
+    context = {"village": found, "goods": listed, "makers": shelf.makers_of(found)}
+    return render(request, "catalogue/village.html", context)
+
+
+@require_safe
+def goods(request: HttpRequest) -> HttpResponse:
+    """All goods, or with `?village=CODE` those of one village."""
+    code = request.GET.get("village", "")
+    village = _village(code) if code else None
+    page, listed = shelf.goods_page(village, request.GET.get("page", "1"), local_date(now()))
+    context = {"village": village, "page": page, "goods": listed}
+    return render(request, "catalogue/goods.html", context)
+
+
+@require_safe
+def good(request: HttpRequest, pk: int) -> HttpResponse:
+    try:
+        found = shelf.good(pk, local_date(now()))
+    except Product.DoesNotExist:
+        raise Http404(_("There is no such product.")) from None
+    return render(request, "catalogue/good.html", {"good": found})

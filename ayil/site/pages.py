@@ -30,7 +30,7 @@ def said(exception: Exception) -> str:
     return words if isinstance(words, str) else ""
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     heading = _("This request could not be read")
     reason = _("The address or the form was damaged on its way. Go back and send it again.")
     return refuse(request, Refusal(400, heading, reason, quiet=True))
@@ -44,7 +44,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return refuse(request, Refusal(403, heading, reason))
 
 
-def forged(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that did not come from our own page, or whose page was open for too long."""
     heading = _("The form was not accepted")
     words = _("It had been open for too long. Go back, load the page again and send the form anew.")

@@ -19,6 +19,7 @@ LANGUAGES = (("ky", "Кыргызча", "КЫР"), ("ru", "Русский", "Р�
 PUBLIC = (
     ("home", "home", gettext_lazy("Start")),
     ("catalogue:villages", "villages", gettext_lazy("Villages")),
+    ("catalogue:goods", "goods", gettext_lazy("Goods")),
     ("catalogue:announcements", "news", gettext_lazy("News")),
 )
 

@@ -12,9 +12,8 @@ from babel.dates import format_date, format_datetime
 from django import template
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from ayil.kit.money import minor_digits
 

@@ -1,0 +1,18 @@
+"""Commissions and labels; no database, no clock."""
+
+NON_MEMBER_POINTS_BP = 500
+STANDARD_RATES_BP = {"craft": 2_000, "food": 2_000, "raw": 1_500, "other": 2_000}
+
+
+def commission_bp(rate_bp: int, *, member: bool) -> int:
+    """The rate that is frozen on a lot when it is accepted; non-members pay 5 points more."""
+    return min(10_000, rate_bp if member else rate_bp + NON_MEMBER_POINTS_BP)
+
+
+def ean13(body: int) -> str:
+    """A shop's own EAN-13: '2', the number in 11 digits, and the check digit (GS1)."""
+    digits = f"2{body:011d}"
+    if len(digits) != 12:
+        raise ValueError(f"{body} has more than 11 digits")
+    odd, even = (sum(int(digit) for digit in digits[start::2]) for start in (0, 1))
+    return f"{digits}{-(odd + 3 * even) % 10}"

@@ -54,7 +54,7 @@ GATES = (
     Gate("django check", module("django", "check", "--fail-level", "WARNING")),
     Gate("bandit", module(*BANDIT)),
     Gate("ruff", module("ruff", "check", "--quiet", ".")),
-    Gate("ruff format", module("ruff", "format", "--check", "--quiet", "--diff", ".")),
+    Gate("ruff format", module("ruff", "format", "--check", ".")),
 )
 
 HOUSE = Gate("house", module("pytest", "tests/house", "-q", "-n", "0"))

@@ -38,4 +38,6 @@ def missing() -> dict[str, str]:
         reasons["browser"] = "no Chromium on this machine"
     if shared_data() is None:
         reasons["real"] = "../shared/data is absent and AYIL_SHARED_DATA names no folder"
+    if postgres_folder() is None:
+        reasons["postgres"] = "no initdb on this machine"
     return reasons

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from ayil.kit import guards
+from ayil.ledger.rules import MAX_MINOR
 
 
 class FundKind(models.TextChoices):
@@ -62,6 +63,11 @@ class Account(models.Model):
                 name="balance_not_under_floor",
                 condition=Q(floor_minor__isnull=True) | Q(balance_minor__gte=F("floor_minor")),
             ),
+            # Past 63 bits SQLite would go on in floating point, without a word.
+            models.CheckConstraint(
+                name="balance_within_reach",
+                condition=Q(balance_minor__gt=-MAX_MINOR, balance_minor__lt=MAX_MINOR),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -106,7 +112,9 @@ class Transfer(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["fund", "seq"], name="one_transfer_a_seq"),
             models.UniqueConstraint(fields=["fund", "key"], name="one_transfer_a_key"),
-            models.CheckConstraint(name="amount_positive", condition=Q(amount_minor__gt=0)),
+            models.CheckConstraint(
+                name="amount_positive", condition=Q(amount_minor__gt=0, amount_minor__lt=MAX_MINOR)
+            ),
             models.CheckConstraint(name="debit_is_not_credit", condition=~Q(debit=F("credit"))),
             # Invariant 4: a correction is a reversal, with a person and a reason.
             models.CheckConstraint(
@@ -157,6 +165,15 @@ class ExchangeRate(models.Model):
 
 guards.append_only(Transfer, ExchangeRate, Bridge)
 guards.append_only(Account, Fund, update=False)
+guards.fixed(Account, "fund", "code", "kind", "currency", "floor_minor")
+guards.fixed(Fund, "code", "kind")
+guards.rule(
+    "fund_chain_only_grows",
+    Fund,
+    on="update",
+    broken_when="NEW.last_seq < OLD.last_seq",
+    words="a chain of transfers only grows: restore a backup rather than wind a fund back",
+)
 
 # Invariant 8: a transfer stays inside its fund and its currency; funds meet in bridges only.
 guards.rule(
@@ -167,4 +184,16 @@ guards.rule(
         "AND a.fund_id = NEW.fund_id AND a.currency = NEW.currency) <> 2"
     ),
     words="a transfer stays inside one fund and one currency: use a bridge or an exchange",
+)
+# Invariant 4: a correction is the mirror of what it corrects.
+guards.rule(
+    "reversal_mirrors_original",
+    Transfer,
+    broken_when=(
+        "NEW.reverses_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ledger_transfer o "
+        "WHERE o.id = NEW.reverses_id AND o.fund_id = NEW.fund_id "
+        "AND o.debit_id = NEW.credit_id AND o.credit_id = NEW.debit_id "
+        "AND o.amount_minor = NEW.amount_minor)"
+    ),
+    words="a reversal moves the same amount back between the same two accounts",
 )

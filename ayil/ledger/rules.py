@@ -7,6 +7,8 @@ from datetime import date
 from ayil.kit.canonical import encode
 
 GENESIS = bytes(32)
+MAX_MINOR = 1 << 62  # amounts and balances stay under it, so that no sum of two leaves 64 bits
+BRIDGE_OUT, BRIDGE_IN, FX = "bridge-out:", "bridge-in:", "fx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def refusal(request: TransferRequest) -> str | None:
     debit, credit = request.debit, request.credit
     if request.amount_minor <= 0:
         return f"Transfer {request.key}: the amount must be above zero, not {request.amount_minor}."
-    if request.amount_minor >= 1 << 62:
+    if request.amount_minor >= MAX_MINOR:
         return f"Transfer {request.key}: {request.amount_minor} is more than any ledger holds."
     if debit.id == credit.id:
         return f"Transfer {request.key}: debit and credit are the same account {debit.code}."
@@ -64,6 +66,11 @@ def refusal(request: TransferRequest) -> str | None:
     if request.reverses_id is not None and not (request.reason and request.actor):
         return f"Transfer {request.key}: a reversal needs a person and a reason."
     return None
+
+
+def is_linked(code: str) -> bool:
+    """An account in which two transfers meet: neither may be posted or reversed alone."""
+    return code == FX or code.startswith((BRIDGE_OUT, BRIDGE_IN))
 
 
 def request_hash(request: TransferRequest) -> bytes:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connections
+from django.test import TransactionTestCase
 from hypothesis import settings
 from playwright.sync_api import Browser, Page
 
@@ -30,7 +31,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     missing = machine.missing()
     for item in items:
         uses = DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
-        if uses or item.get_closest_marker("django_db"):
+        case = getattr(item, "cls", None)
+        is_djangos = isinstance(case, type) and issubclass(case, TransactionTestCase)
+        if uses or is_djangos or item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.database)
         if "tests/house/" in item.nodeid:
             item.add_marker(pytest.mark.house)

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import IntegrityError, connection
+
+from ayil.places.actions import enter_place
+from ayil.places.models import Place, PlaceKind, PlaceVersion
 
 
 def test_the_home_is_not_the_users_own() -> None:
@@ -23,3 +26,17 @@ def test_the_role_is_no_superuser() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
         assert cursor.fetchone() == (False,)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("turn", ["first", "second"])
+def test_posted_rows_are_guarded_and_still_swept_after_a_test(turn: str) -> None:
+    """Run twice: the second turn finds the tables empty and the guards back in place."""
+    assert Place.objects.count() == 0
+    names = ("Issyk-Kul", "Иссык-Кульская область", "Ысык-Көл облусу")
+    enter_place(
+        code="issyk-kul", kind=PlaceKind.REGION, parent=None, names=names, source=f"test, {turn}"
+    )
+    with pytest.raises(IntegrityError):
+        PlaceVersion.objects.all().delete()
+    assert PlaceVersion.objects.count() == 1

@@ -30,7 +30,7 @@ OVERSEERS = frozenset({Role.OFFICER, Role.AUDITOR})
 OWN = (
     ("my-sales", "sales", gettext_lazy("My sales"), EVERY_MEMBER),
     ("our-decision", "decision", gettext_lazy("Our decision"), EVERY_MEMBER),
-    ("today", "today", gettext_lazy("Today"), frozenset({Role.MANAGER, Role.CLERK})),
+    ("today", "today", gettext_lazy("Today"), frozenset({Role.MANAGER, Role.ACCOUNTANT}) | OVERSEERS),
     ("programme", "programme", gettext_lazy("Programme"), OVERSEERS | {Role.ADMINISTRATION}),
     ("grant", "grant", gettext_lazy("Grant"), OVERSEERS | {Role.DONOR, Role.ACCOUNTANT}),
 )

@@ -1,0 +1,58 @@
+"""The shop manager's page."""
+
+from datetime import date
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from ayil.kit.clock import local_date, now
+from ayil.members.models import Shop
+from ayil.shop import today as reads
+
+
+def _chosen(shops: list[Shop], code: str) -> Shop:
+    """The shop of that code, or the first one; another's shop is as if it were not there."""
+    if not shops:
+        raise PermissionDenied(_("This page is for those who run a shop. Ask the association."))
+    if not code:
+        return shops[0]
+    for shop in shops:
+        if shop.code == code:
+            return shop
+    raise Http404(_("You run no shop of that name."))
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Http404(_("The day in the address is none. Write it like 2012-07-05.")) from None
+
+
+@login_required
+@require_safe
+def today(request: HttpRequest) -> HttpResponse:
+    """The last open day, or with `?day=2012-07-05` that one; `?shop=CODE` where one runs more."""
+    here = local_date(now())
+    shops = list(reads.visible_shops(request.user, here))
+    shop = _chosen(shops, request.GET.get("shop", ""))
+    asked = request.GET.get("day", "")
+    on = _day(asked) if asked else reads.last_open_day(shop, here)
+    if on is None:
+        return render(request, "shop/not_open_yet.html", {"shop": shop, "shops": shops})
+    context = {
+        "shop": shop,
+        "shops": shops,
+        "day": reads.day_of(shop, on),
+        "trust": reads.trust(shop),
+        "below_nought": reads.below_nought(shop),
+        "expiring": reads.expiring(shop, on),
+        "standing": reads.standing_long(shop, on),
+        "exceptions": reads.open_exceptions(shop)[: reads.SHOWN],
+        "exceptions_total": reads.open_exceptions(shop).count(),
+    }
+    return render(request, "shop/today.html", context)

@@ -59,11 +59,12 @@ def learn(counts: Ints, weights: Floats, starts: Ints) -> Demand:
     """
     units = _sum(weights * counts, starts)
     days = _sum(weights, starts)
+    days = np.where(days > 0.0, days, np.nan)
     with np.errstate(divide="ignore", invalid="ignore"):
         dispersion = _dispersion(counts, weights, starts, units / days)
-        shape = PRIOR_SHAPE + units / dispersion
-        exposure = days / dispersion
-        return Demand(shape / exposure, shape / exposure**2, dispersion)
+    shape = PRIOR_SHAPE + units / dispersion
+    exposure = days / dispersion
+    return Demand(shape / exposure, shape / exposure**2, dispersion)
 
 
 def sales_quantile(demand: Demand, days: Floats, level: float) -> Ints:

@@ -229,10 +229,11 @@ def test_a_lesson_cannot_be_changed() -> None:
         lesson.figures["sold"] = 7  # type: ignore[index]
 
 
-@pytest.mark.parametrize("field", ["units", "in_stock"])
-def test_figures_that_do_not_fit_their_days_are_refused(field: str) -> None:
-    with pytest.raises(ValueError, match="variant 1"):
-        replace(item(MANY), **{field: np.zeros(3, dtype=np.int64)})
+def test_figures_that_do_not_fit_their_days_are_refused() -> None:
+    with pytest.raises(ValueError, match="variant 1: 3 sums for 60 days"):
+        replace(item(MANY), units=np.zeros(3, dtype=np.int64))
+    with pytest.raises(ValueError, match="variant 1: 3 marks for 60 days"):
+        replace(item(MANY), in_stock=np.zeros(3, dtype=np.bool_))
 
 
 def test_days_out_of_order_are_refused() -> None:

@@ -78,7 +78,8 @@ def run_tests(name: str, words: list[str], database: str | None, loud: bool) -> 
     """
     with tempfile.TemporaryDirectory(prefix="ayil-suite-") as folder:
         report = Path(folder, "report.xml")
-        command = [sys.executable, "-m", "pytest", "-q", f"--junit-xml={report}", *words]
+        quiet = ["-q", "--continue-on-collection-errors", f"--junit-xml={report}"]
+        command = [sys.executable, "-m", "pytest", *quiet, *words]
         environment = {key: value for key, value in os.environ.items() if key != TEST_DATABASE}
         if database:
             environment[TEST_DATABASE] = database

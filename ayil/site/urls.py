@@ -8,6 +8,7 @@ from ayil.site import pages
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
     path("language/", set_language, name="language"),
+    path("", include("ayil.lessons.urls")),
     path("", include("ayil.shop.urls")),
     path("", include("ayil.catalogue.urls")),
 ]

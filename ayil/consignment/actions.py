@@ -134,9 +134,7 @@ def _accept(count: JointCount, on: date) -> Lot:
         variant=line.variant,
         consignor=agreement.consignor,
         count=count,
-        commission_bp=commission_bp(
-            term.rate_bp, member=is_member_on(agreement.consignor, on)
-        ),
+        commission_bp=commission_bp(term.rate_bp, member=is_member_on(agreement.consignor, on)),
         batch=line.batch,
         best_before=line.best_before,
         accepted_on=on,
@@ -224,5 +222,3 @@ def count_stock(*, lot: Lot, counted: int, by: Party, on: date, at: datetime) ->
 def _positive(quantity: int, lot: Lot) -> None:
     if quantity <= 0:
         raise AyilError(f"{lot}: a quantity must be above zero, not {quantity}.")
-
-

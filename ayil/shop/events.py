@@ -163,7 +163,8 @@ def read_event(raw: bytes) -> Event:
         raise Unreadable("malformed", f"This event cannot be hashed: {error}.") from error
     if found != event.hash:
         raise Unreadable(
-            "forged-hash", f"The event says its hash is {event.hash[:12]}…, but it is {found[:12]}…."
+            "forged-hash",
+            f"The event says its hash is {event.hash[:12]}…, but it is {found[:12]}….",
         )
     return event
 

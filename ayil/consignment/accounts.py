@@ -10,6 +10,7 @@ COMMISSION = "commission"
 ROUNDING = "rounding"
 OVER_SHORT = "over-short"
 LOSSES = "losses"
+PETTY_CASH = "petty-cash"  # paid out of a drawer, or into it, until it is booked
 SAFE = "safe"
 BANK = "bank"
 
@@ -19,6 +20,7 @@ _KINDS = {
     ROUNDING: AccountKind.INCOME,
     OVER_SHORT: AccountKind.INCOME,
     LOSSES: AccountKind.EXPENSE,
+    PETTY_CASH: AccountKind.EXPENSE,
     SAFE: AccountKind.ASSET,
     BANK: AccountKind.ASSET,
 }

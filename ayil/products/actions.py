@@ -1,0 +1,75 @@
+"""Products enter with their owner; prices are the owner's alone."""
+
+from datetime import date
+
+from django.db import transaction
+
+from ayil.kit.errors import AyilError
+from ayil.members.models import Affiliation, Party
+from ayil.members.queries import affiliations_on
+from ayil.products.models import Price, Product, ProductKind, Variant
+
+
+def enter_product(
+    *,
+    owner: Party,
+    kind: ProductKind,
+    names: tuple[str, str, str],
+    forms: list[tuple[str, str]],
+) -> Product:
+    """`names` in English, Russian, Kyrgyz (empty where not translated yet); `forms` are pairs of
+    a code and a form ("80g", "jar 250 g"), one variant each."""
+    if not any(name.strip() for name in names):
+        raise AyilError(f"A product of {owner} needs a name in at least one language.")
+    if not forms:
+        raise AyilError(f"{names[0] or names[2]} needs at least one form that is priced.")
+    with transaction.atomic():
+        product = Product.objects.create(
+            owner=owner, kind=kind, name_en=names[0], name_ru=names[1], name_ky=names[2]
+        )
+        for code, form in forms:
+            Variant.objects.create(product=product, code=code, form=form)
+    return product
+
+
+def set_price(
+    *,
+    variant: Variant,
+    amount_minor: int,
+    currency: str,
+    valid_from: date,
+    set_by: Party,
+    typed_by: Party,
+    on: date,
+) -> Price:
+    """The owner's word, from a day on; never another's, never back in time (invariant 5)."""
+    owner = variant.product.owner
+    if set_by != owner and not _speaks_for(set_by, owner, on):
+        raise AyilError(
+            f"{set_by} cannot price {variant}: it belongs to {owner}. Ask the owner to set it."
+        )
+    if valid_from < on:
+        raise AyilError(
+            f"A price of {variant} from {valid_from} would reach back; today is {on}. "
+            "Give today or a later day."
+        )
+    later = variant.prices.filter(valid_from__gte=valid_from).first()
+    if later is not None:
+        raise AyilError(f"{variant} has a price from {later.valid_from} already. Give a later day.")
+    return Price.objects.create(
+        variant=variant,
+        amount_minor=amount_minor,
+        currency=currency,
+        valid_from=valid_from,
+        set_on=on,
+        set_by=set_by,
+        typed_by=typed_by,
+    )
+
+
+def _speaks_for(person: Party, owner: Party, on: date) -> bool:
+    return (
+        affiliations_on(person, on)
+        .filter(community=owner, part__in=[Affiliation.Part.LEADER, Affiliation.Part.CONTACT])
+        .exists()
+    )

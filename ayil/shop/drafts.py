@@ -1,0 +1,299 @@
+"""From an event to what is to be written for it: what it points to, its lines, its transfers."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, TypeVar
+
+from django.db.models import Sum
+
+from ayil.consignment.accounts import (
+    CLEARING,
+    COMMISSION,
+    LOSSES,
+    ROUNDING,
+    ShopAccounts,
+    tender_code,
+)
+from ayil.consignment.models import ConsignorAccount, Lot
+from ayil.ledger.actions import ref
+from ayil.ledger.rules import AccountRef, TransferRequest
+from ayil.members.models import Shop
+from ayil.shop.events import (
+    Event,
+    LineRefunded,
+    LineSold,
+    RefundPayload,
+    SalePayload,
+    arithmetic_fault,
+)
+from ayil.shop.models import Device, SaleKind, SaleLine
+from ayil.shop.rules import Original, Split, split_refund, split_sale
+
+CHUNK = 5000
+_T = TypeVar("_T")
+
+
+class Stored(NamedTuple):
+    """An event with the row that holds it."""
+
+    id: int
+    device: Device
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why an event needs a person. `applied`: it was posted all the same, and is odd."""
+
+    event_id: int
+    code: str
+    words: str
+    applied: bool = False
+    waits_for: str | None = None
+
+
+class Terms(NamedTuple):
+    lot_id: int
+    variant_id: int
+    consignor_id: int
+    commission_bp: int
+    payable: AccountRef
+
+
+_Key = tuple[str, int]
+
+
+@dataclass(slots=True)
+class Known:
+    """What a batch points to, read in as many queries as there are tables."""
+
+    terms: dict[str, Terms]
+    originals: dict[_Key, Original]
+
+
+def names_sale(event: Event) -> bool:
+    payload = event.payload
+    return isinstance(payload, RefundPayload) and any(line.sale for line in payload.lines)
+
+
+def read_known(shop: Shop, stored: Sequence[Stored]) -> Known:
+    return Known(_terms(shop, stored), _originals(stored))
+
+
+def _terms(shop: Shop, stored: Sequence[Stored]) -> dict[str, Terms]:
+    labels = sorted({line.label for s in stored for line in sale_of(s.event).lines})
+    lots = [
+        lot
+        for chunk in chunks(labels)
+        for lot in Lot.objects.filter(shop=shop, label__in=chunk).values_list(
+            "label", "id", "variant_id", "consignor_id", "commission_bp"
+        )
+    ]
+    payable = {}
+    for chunk in chunks(sorted({lot[3] for lot in lots})):
+        for found in ConsignorAccount.objects.filter(
+            shop=shop, consignor_id__in=chunk
+        ).select_related("account__fund"):
+            payable[found.consignor_id] = ref(found.account)
+    return {
+        label: Terms(lot_id, variant_id, consignor_id, rate, payable[consignor_id])
+        for label, lot_id, variant_id, consignor_id, rate in lots
+    }
+
+
+def _originals(stored: Sequence[Stored]) -> dict[_Key, Original]:
+    wanted = {
+        line.sale
+        for s in stored
+        for line in sale_of(s.event).lines
+        if isinstance(line, LineRefunded) and line.sale
+    }
+    found: dict[_Key, Original] = {}
+    for chunk in chunks(sorted(wanted)):
+        lines = (
+            SaleLine.objects.filter(
+                sale__event__hash__in=[bytes.fromhex(hash_) for hash_ in chunk],
+                sale__kind=SaleKind.SALE,
+            )
+            .annotate(back_units=Sum("refunds__quantity"), back_minor=Sum("refunds__gross_minor"))
+            .select_related("sale__event", "lot")
+        )
+        for line in lines:
+            key = (bytes(line.sale.event.hash).hex(), line.number)
+            found[key] = Original(
+                line_id=line.pk,
+                label=line.lot.label,
+                quantity=line.quantity,
+                gross_minor=line.gross_minor,
+                share_minor=line.share_minor,
+                refunded_units=-(line.back_units or 0),
+                refunded_minor=-(line.back_minor or 0),
+            )
+    return found
+
+
+def unpostable(item: Stored, known: Known) -> Fault | None:
+    payload = sale_of(item.event)
+    words = arithmetic_fault(payload)
+    if words:
+        return Fault(item.id, "does-not-add-up", words)
+    for line in payload.lines:
+        if line.label not in known.terms:
+            return Fault(
+                item.id,
+                "unknown-label",
+                f"Receipt {payload.receipt}: no lot has the label {line.label}. "
+                "Accept the lot, then apply this receipt again.",
+            )
+        if isinstance(line, LineRefunded) and line.sale is not None:
+            original = known.originals.get((line.sale, line.line or 0))
+            if original is None:
+                return Fault(
+                    item.id,
+                    "waits-for-sale",
+                    f"Refund {payload.receipt} names a sale that has not come yet. "
+                    "It is applied as soon as that sale comes.",
+                    waits_for=line.sale,
+                )
+            if original.label != line.label:
+                return Fault(
+                    item.id,
+                    "other-goods",
+                    f"Refund {payload.receipt} brings back {line.label}, but that line of the "
+                    f"sale was {original.label}. Look at both receipts.",
+                )
+    return None
+
+
+@dataclass(slots=True)
+class DraftLine:
+    number: int
+    terms: Terms
+    quantity: int
+    unit_price_minor: int
+    split: Split
+    refund_of: int | None
+
+
+@dataclass(slots=True)
+class Draft:
+    """One sale, worked out and not yet written."""
+
+    item: Stored
+    kind: SaleKind
+    lines: list[DraftLine]
+    tenders: list[tuple[str, int]]
+    rounding_minor: int
+    requests: list[TransferRequest]
+    faults: list[Fault]
+
+    @property
+    def gross_minor(self) -> int:
+        return sum(line.split.gross_minor for line in self.lines)
+
+
+def draft_of(item: Stored, known: Known, accounts: ShopAccounts) -> Draft:
+    payload = sale_of(item.event)
+    refund = isinstance(payload, RefundPayload)
+    sign = -1 if refund else 1
+    faults: list[Fault] = []
+    lines = [
+        _line(item, number, line, known, faults) for number, line in enumerate(payload.lines, 1)
+    ]
+    totals: dict[str, int] = defaultdict(int)
+    for tender in payload.tenders:
+        totals[tender.kind] += sign * tender.amount
+    draft = Draft(
+        item=item,
+        kind=SaleKind.REFUND if refund else SaleKind.SALE,
+        lines=lines,
+        tenders=sorted(totals.items()),
+        rounding_minor=sign * payload.rounding,
+        requests=[],
+        faults=faults,
+    )
+    draft.requests = list(_requests(draft, accounts))
+    return draft
+
+
+def _line(
+    item: Stored,
+    number: int,
+    line: LineSold | LineRefunded,
+    known: Known,
+    faults: list[Fault],
+) -> DraftLine:
+    terms = known.terms[line.label]
+    if not isinstance(line, LineRefunded):
+        split = split_sale(line.gross, terms.commission_bp)
+        return DraftLine(number, terms, line.quantity, line.unit_price, split, None)
+    if line.sale is None:
+        split = split_sale(-line.gross, terms.commission_bp)
+        return DraftLine(number, terms, -line.quantity, line.unit_price, split, None)
+    key = (line.sale, line.line or 0)
+    original = known.originals[key]
+    split = split_refund(original, line.gross)
+    known.originals[key] = after = original.less(line.quantity, line.gross)
+    if after.over:
+        faults.append(
+            Fault(
+                item.id,
+                "over-refund",
+                f"More came back than line {line.line} of the sale was: {after.refunded_units} of "
+                f"{after.quantity}. The shop bears what is above. Ask both tills' clerks.",
+                applied=True,
+            )
+        )
+    return DraftLine(number, terms, -line.quantity, line.unit_price, split, original.line_id)
+
+
+def _requests(draft: Draft, accounts: ShopAccounts) -> Iterable[TransferRequest]:
+    """Each line's share to its owner, one transfer each for commission, fees and rounding, and
+    one for each tender; the clearing account ends where it began."""
+    event, device = draft.item.event, draft.item.device
+    stem = f"{device.code}.{event.epoch}.{event.seq:010d}.{event.hash[:12]}"
+    document, actor, clearing = f"event:{event.hash}", f"till:{device.code}", accounts[CLEARING]
+
+    def move(name: str, kind: str, account: AccountRef, amount: int) -> TransferRequest:
+        """Above zero: from clearing into the account's credit; below: back."""
+        debit, credit = (clearing, account) if amount > 0 else (account, clearing)
+        return TransferRequest(
+            key=f"{stem}/{name}",
+            debit=debit,
+            credit=credit,
+            amount_minor=abs(amount),
+            date=event.business_date,
+            kind=kind,
+            document=document,
+            actor=actor,
+        )
+
+    for line in draft.lines:
+        if line.split.share_minor:
+            yield move(
+                f"{line.number:04d}", "sale-share", line.terms.payable, line.split.share_minor
+            )
+    commission = sum(line.split.commission_minor for line in draft.lines)
+    if commission:
+        yield move("commission", "sale-commission", accounts[COMMISSION], commission)
+    fees = sum(line.split.fees_minor for line in draft.lines)
+    if fees:
+        yield move("loss", "over-refund", accounts[LOSSES], fees)
+    if draft.rounding_minor:
+        yield move("rounding", "rounding", accounts[ROUNDING], draft.rounding_minor)
+    for kind, amount in draft.tenders:
+        if amount:
+            yield move(
+                f"tender-{kind}", "tender", accounts[tender_code(kind, device.code)], -amount
+            )
+
+
+def sale_of(event: Event) -> SalePayload | RefundPayload:
+    if not isinstance(event.payload, SalePayload | RefundPayload):
+        raise TypeError(f"event {event.hash} is neither a sale nor a refund")
+    return event.payload
+
+
+def chunks(items: Sequence[_T]) -> Iterable[Sequence[_T]]:
+    return (items[start : start + CHUNK] for start in range(0, len(items), CHUNK))

@@ -1,0 +1,252 @@
+"""The till's log at the server: stored raw first, applied second, acknowledged after commit."""
+
+import hashlib
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from ayil.kit import rows
+from ayil.kit.errors import AyilError
+from ayil.ledger.models import Fund
+from ayil.members.models import Party, Shop
+from ayil.shop.drafts import CHUNK, Fault, Stored
+from ayil.shop.drawer import post_drawer_event
+from ayil.shop.events import Event, RefundPayload, SalePayload, Unreadable, read_event
+from ayil.shop.models import Application, Device, EventException, ExceptionClearing, TillEvent
+from ayil.shop.posting import post_sales
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One event of a batch that a person must look at; its place in the batch from 0."""
+
+    index: int
+    fingerprint: str
+    code: str
+    words: str
+
+
+@dataclass(slots=True)
+class Answer:
+    """Acknowledged: stored for good, by hash, new or known. Exceptions are kept here as well."""
+
+    acknowledged: list[str] = field(default_factory=list)
+    exceptions: list[Refusal] = field(default_factory=list)
+    new: int = 0
+
+
+def ingest(*, device: Device, raw: Sequence[bytes], at: datetime) -> Answer:
+    """Takes a batch of a till's events: every one is stored once, in an event or an exception.
+
+    One event that cannot be read or applied never holds up the others. Sending the same again
+    is answered the same and changes nothing (invariant 10).
+    """
+    answer = Answer()
+    events: dict[str, tuple[int, Event, bytes]] = {}
+    with transaction.atomic():
+        # One batch a shop at a time: the order of posting is the order of commits.
+        Fund.objects.select_for_update().get(pk=device.shop.fund_id)
+        for index, body in enumerate(raw):
+            try:
+                event = _for(device, read_event(body))
+            except Unreadable as fault:
+                _keep_unreadable(device, index, body, fault, answer, at)
+                continue
+            events.setdefault(event.hash, (index, event, body))
+            answer.acknowledged.append(event.hash)
+        stored, clashes = _store(device, list(events.values()), at)
+        answer.new = len(stored)
+        hashes = {item.id: item.event.hash for item in stored}
+        for found in clashes + apply(device.shop, stored, at=at):
+            hash_ = hashes[found.event_id]
+            answer.exceptions.append(Refusal(events[hash_][0], hash_, found.code, found.words))
+        _apply_waiting(device.shop, list(hashes.values()), at=at)
+    return answer
+
+
+def _for(device: Device, event: Event) -> Event:
+    if event.device != device.code or event.shop != device.shop.code:
+        raise Unreadable(
+            "other-till",
+            f"The event is of till {event.device} in shop {event.shop}, but {device.code} of "
+            f"{device.shop.code} sent it.",
+        )
+    return event
+
+
+def _keep_unreadable(
+    device: Device, index: int, body: bytes, fault: Unreadable, answer: Answer, at: datetime
+) -> None:
+    fingerprint = hashlib.sha256(body).digest()
+    EventException.objects.get_or_create(
+        fingerprint=fingerprint,
+        code=fault.code,
+        defaults={"device": device, "raw": body, "words": str(fault)[:500], "raised_at": at},
+    )
+    answer.exceptions.append(Refusal(index, fingerprint.hex(), fault.code, str(fault)))
+
+
+def _store(
+    device: Device, events: Sequence[tuple[int, Event, bytes]], at: datetime
+) -> tuple[list[Stored], list[Fault]]:
+    known: set[bytes] = set()
+    hashes = [bytes.fromhex(event.hash) for _index, event, _body in events]
+    for start in range(0, len(hashes), CHUNK):
+        known.update(
+            bytes(hash_)
+            for hash_ in TillEvent.objects.filter(
+                hash__in=hashes[start : start + CHUNK]
+            ).values_list("hash", flat=True)
+        )
+    fresh = [(e, body) for _index, e, body in events if bytes.fromhex(e.hash) not in known]
+    if not fresh:
+        return [], []
+    fresh.sort(key=lambda pair: (pair[0].epoch, pair[0].seq))
+    taken = _numbers_taken(device, [event for event, _body in fresh])
+    ids = rows.reserve_ids(TillEvent, len(fresh))
+    rows.insert(
+        TillEvent,
+        (
+            "id", "device_id", "epoch", "seq", "nonce", "prev_hash", "hash", "kind",
+            "business_date", "body", "received_at",
+        ),
+        [
+            (
+                id_, device.pk, e.epoch, e.seq, bytes.fromhex(e.nonce), bytes.fromhex(e.prev),
+                bytes.fromhex(e.hash), e.payload.__struct_config__.tag, e.business_date, body, at,
+            )
+            for id_, (e, body) in zip(ids, fresh, strict=True)
+        ],
+    )  # fmt: skip
+    stored = [Stored(id_, device, event) for id_, (event, _b) in zip(ids, fresh, strict=True)]
+    return stored, _flag_clashes(stored, taken, at)
+
+
+def _numbers_taken(device: Device, events: Sequence[Event]) -> set[tuple[int, int]]:
+    """Which (epoch, seq) of these another event of the device holds already."""
+    spans: dict[int, list[int]] = {}
+    for event in events:
+        spans.setdefault(event.epoch, []).append(event.seq)
+    return {
+        number
+        for epoch, seqs in spans.items()
+        for number in TillEvent.objects.filter(
+            device=device, epoch=epoch, seq__gte=min(seqs), seq__lte=max(seqs)
+        ).values_list("epoch", "seq")
+    }
+
+
+def _flag_clashes(
+    stored: Sequence[Stored], taken: set[tuple[int, int]], at: datetime
+) -> list[Fault]:
+    seen = set(taken)
+    clashes = []
+    for item in stored:
+        number = (item.event.epoch, item.event.seq)
+        if number in seen:
+            words = (
+                f"Till {item.event.device} used the number {number[0]}-{number[1]} twice: a cloned "
+                "profile or a restored disk. Both are kept; give the till a new epoch."
+            )
+            clashes.append(Fault(item.id, "number-clash", words, applied=True))
+            _raise(item, clashes[-1], at)
+        seen.add(number)
+    return clashes
+
+
+def _raise(item: Stored, fault: Fault, at: datetime) -> None:
+    EventException.objects.get_or_create(
+        fingerprint=bytes.fromhex(item.event.hash),
+        code=fault.code,
+        defaults={
+            "event_id": item.id,
+            "device": item.device,
+            "words": fault.words[:500],
+            "waits_for": bytes.fromhex(fault.waits_for) if fault.waits_for else None,
+            "applied": fault.applied,
+            "raised_at": at,
+        },
+    )
+
+
+def apply(shop: Shop, stored: Sequence[Stored], *, at: datetime) -> list[Fault]:
+    """Applies events in one go; where one of them breaks the go, by halves until it is found."""
+    if not stored:
+        return []
+    try:
+        with transaction.atomic():
+            faults = _apply_all(shop, stored, at=at)
+    except Exception as error:  # a completed sale is a fact: whatever breaks, it is kept
+        shop.fund.refresh_from_db()
+        if len(stored) > 1:
+            middle = len(stored) // 2
+            return apply(shop, stored[:middle], at=at) + apply(shop, stored[middle:], at=at)
+        if not isinstance(error, AyilError):
+            log.exception("event %s could not be applied", stored[0].event.hash)
+        faults = [Fault(stored[0].id, "not-applied", f"It could not be applied: {error}")]
+    by_id = {item.id: item for item in stored}
+    for fault in faults:
+        _raise(by_id[fault.event_id], fault, at)
+    return faults
+
+
+def _apply_all(shop: Shop, stored: Sequence[Stored], *, at: datetime) -> list[Fault]:
+    sales = [s for s in stored if isinstance(s.event.payload, SalePayload | RefundPayload)]
+    faults = post_sales(shop, sales, at=at)
+    for item in stored:
+        if not isinstance(item.event.payload, SalePayload | RefundPayload):
+            post_drawer_event(item, at=at)
+    failed = {fault.event_id for fault in faults if not fault.applied}
+    rows.insert(
+        Application,
+        ("event_id", "applied_at"),
+        [(item.id, at) for item in stored if item.id not in failed],
+    )
+    return faults
+
+
+def _apply_waiting(shop: Shop, hashes: Sequence[str], *, at: datetime) -> None:
+    """Refunds that came before their sale are applied when the sale comes."""
+    for start in range(0, len(hashes), CHUNK):
+        waiting = EventException.objects.filter(
+            device__shop=shop,
+            clearing__isnull=True,
+            waits_for__in=[bytes.fromhex(hash_) for hash_ in hashes[start : start + CHUNK]],
+        ).select_related("event", "device")
+        for exception in waiting:
+            _apply_again(exception, by=None, note="The sale it waited for came.", at=at)
+
+
+def clear_exception(
+    *, exception: EventException, by: Party, note: str, at: datetime
+) -> ExceptionClearing:
+    """A person says what became of it; an event that was not applied is applied now, or the
+    clearing is refused with the reason that still stands."""
+    if not note.strip():
+        raise AyilError("Say in a few words what became of it.")
+    with transaction.atomic():
+        Fund.objects.select_for_update().get(pk=exception.device.shop.fund_id)
+        if exception.applied or exception.event is None:
+            return ExceptionClearing.objects.create(exception=exception, by=by, note=note, at=at)
+        clearing = _apply_again(exception, by=by, note=note, at=at)
+        if clearing is None:
+            raise AyilError(f"It still cannot be applied. {exception.words}")
+        return clearing
+
+
+def _apply_again(
+    exception: EventException, *, by: Party | None, note: str, at: datetime
+) -> ExceptionClearing | None:
+    if exception.event is None:
+        return None
+    if not Application.objects.filter(event=exception.event).exists():
+        item = Stored(exception.event.pk, exception.device, read_event(bytes(exception.event.body)))
+        faults = apply(exception.device.shop, [item], at=at)
+        if any(not fault.applied for fault in faults):
+            return None
+    return ExceptionClearing.objects.create(exception=exception, by=by, note=note, at=at)

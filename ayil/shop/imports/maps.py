@@ -1,0 +1,246 @@
+"""The map of a file of trade: which column is what, whose the goods are, what a return looks like.
+
+A map is TOML; its keys are the fields of the classes below. An unknown key is refused by name.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+import msgspec
+from msgspec import Meta, Struct
+
+from ayil.kit.errors import AyilError
+from ayil.kit.money import MINOR_DIGITS
+
+_Name = Annotated[str, Meta(min_length=1, max_length=200)]
+
+
+class Strict(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    pass
+
+
+class FileForm(Strict):
+    """How the bytes are written: the first three for CSV, `sheet` for XLSX (else the first)."""
+
+    encoding: str = "utf-8"
+    delimiter: Annotated[str, Meta(min_length=1, max_length=1)] | None = None
+    decimal: Literal[".", ","] = "."
+    sheet: str | None = None
+
+
+class Columns(Strict):
+    """Names of columns. `price` is for one unit, `amount` for the whole line: one of the two."""
+
+    date: _Name
+    item: _Name
+    quantity: _Name
+    price: _Name | None = None
+    amount: _Name | None = None
+    receipt: _Name | None = None
+    customer: _Name | None = None
+    name: _Name | None = None
+
+
+class DateForm(Strict):
+    """`format` as strptime has it, for dates written as text; without one, ISO 8601."""
+
+    format: str | None = None
+    zone: str = "Asia/Bishkek"
+
+
+class ShopOf(Strict):
+    code: Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,29}$")] = "imported"
+    name: Annotated[str, Meta(min_length=1, max_length=120)] = "Imported trade"
+    currency: str = "KGS"
+    tender: Literal["cash", "qr", "card", "bank", "other"] = "cash"
+
+
+class Returns(Strict):
+    """Either a prefix of the receipt number, or negative quantities, mark what came back.
+
+    With a prefix, `quantities` says which sign a return's quantities have in the file.
+    """
+
+    prefix: Annotated[str, Meta(min_length=1, max_length=20)] | None = None
+    quantities: Literal["negative", "positive"] = "negative"
+    negative_quantities: bool = False
+
+
+class Owners(Strict):
+    """A column that names each item's owner, or `spread` consignors to deal the items out to."""
+
+    column: _Name | None = None
+    spread: Annotated[int, Meta(ge=1, le=100_000)] | None = None
+    commission_percent: (
+        Annotated[int, Meta(ge=0, le=100)] | Annotated[float, Meta(ge=0, le=100)]
+    ) = 20
+
+    @property
+    def commission_bp(self) -> int:
+        return int(Decimal(str(self.commission_percent)) * 100)
+
+
+class SalesMap(Strict):
+    columns: Columns
+    owners: Owners
+    file: FileForm = FileForm()
+    date: DateForm = DateForm()
+    shop: ShopOf = ShopOf()
+    returns: Returns = Returns()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.date.zone)
+
+    def roles(self) -> dict[str, str]:
+        """What is read from the file: role to column name."""
+        named = msgspec.structs.asdict(self.columns) | {"owner": self.owners.column}
+        return {role: name for role, name in named.items() if name is not None}
+
+
+@dataclass(frozen=True)
+class MapSource:
+    """What is known of the map before the file's header is seen: all of it, or nothing."""
+
+    map: SalesMap | None
+    form: FileForm
+
+    def complete(self, header: Sequence[str], where: str) -> SalesMap:
+        """The map for a file with this header; raises AyilError for a column that is not there."""
+        found = self.map or _guess(header, where)
+        absent = [name for name in found.roles().values() if name not in header]
+        if absent:
+            raise AyilError(
+                f"{where} has no column {_listed(absent)}. Its columns are {_listed(header)}. "
+                "Name the right ones under [columns] in the map."
+            )
+        return found
+
+
+def read_map(path: Path | None) -> MapSource:
+    """The map in a TOML file; without one, columns are guessed when the header is known."""
+    if path is None:
+        return MapSource(None, FileForm())
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        found = msgspec.convert(content, SalesMap)
+    except OSError as error:
+        raise AyilError(f"The map {path} cannot be read: {error.strerror}.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
+        raise AyilError(
+            f"The map {path.name} is not right: {error}. Correct it; "
+            "docs/field/maps/giftware.toml shows every key with its meaning."
+        ) from error
+    fault = _fault(found)
+    if fault:
+        raise AyilError(f"The map {path.name} is not right: {fault}")
+    return MapSource(found, found.file)
+
+
+def _fault(found: SalesMap) -> str | None:
+    """What the types alone cannot say, in words; None where all is well."""
+    columns, returns, owners = found.columns, found.returns, found.owners
+    percent = Decimal(str(owners.commission_percent)) * 100
+    faults = {
+        "[columns] needs price or amount, and only one of them.": (columns.price is None)
+        == (columns.amount is None),
+        "[owners] needs column or spread, and only one of them.": (owners.column is None)
+        == (owners.spread is None),
+        "[owners] commission_percent has at most two decimals.": percent != int(percent),
+        "[returns] takes prefix or negative_quantities, not both.": returns.prefix is not None
+        and returns.negative_quantities,
+        "[returns] prefix needs a receipt column under [columns].": returns.prefix is not None
+        and columns.receipt is None,
+        f"[shop] currency {found.shop.currency!r} is not known. Known are "
+        f"{', '.join(sorted(MINOR_DIGITS))}.": found.shop.currency not in MINOR_DIGITS,
+        f"[date] zone {found.date.zone!r} is not known; write it like Asia/Bishkek.": not _is_zone(
+            found.date.zone
+        ),
+    }
+    return next((words for words, broken in faults.items() if broken), None)
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True
+
+
+# Headers that say one thing only, without case, spaces and marks; in our three languages.
+_USUAL: Mapping[str, frozenset[str]] = {
+    "date": frozenset(
+        {"date", "datetime", "invoicedate", "saledate", "soldat", "timestamp", "дата", "күнү"}
+    ),
+    "item": frozenset(
+        {
+            "item",
+            "itemcode",
+            "stockcode",
+            "sku",
+            "article",
+            "productcode",
+            "артикул",
+            "кодтовара",
+            "код",
+        }  # fmt: skip
+    ),
+    "quantity": frozenset({"quantity", "qty", "units", "количество", "колво", "саны"}),
+    "price": frozenset({"price", "unitprice", "цена", "баасы"}),
+    "amount": frozenset({"amount", "linetotal", "сумма", "суммасы"}),
+    "receipt": frozenset(
+        {
+            "receipt",
+            "receiptno",
+            "receiptnumber",
+            "invoice",
+            "invoiceno",
+            "чек",
+            "номерчека",
+            "чектинномери",
+        }  # fmt: skip
+    ),
+    "customer": frozenset({"customer", "customerid", "покупатель", "сатыпалуучу"}),
+    "name": frozenset({"name", "itemname", "description", "название", "наименование", "аталышы"}),
+    "owner": frozenset(
+        {"owner", "consignor", "producer", "supplier", "владелец", "комитент", "ээси"}
+    ),
+}
+
+
+def _guess(header: Sequence[str], where: str) -> SalesMap:
+    """A map by usual names, where each stands for one column only; else says what is missing."""
+    found: dict[str, str] = {}
+    for role, usual in _USUAL.items():
+        fitting = [name for name in header if re.sub(r"[\W_]", "", name).lower() in usual]
+        if len(fitting) > 1:
+            raise AyilError(
+                f"{where}: {_listed(fitting)} could each be the {role}. "
+                "Say which in a map file (--map)."
+            )
+        if fitting:
+            found[role] = fitting[0]
+    if "price" in found:
+        found.pop("amount", None)
+    missing = [role for role in ("date", "item", "quantity", "owner") if role not in found]
+    if "price" not in found and "amount" not in found:
+        missing.append("price")
+    if missing:
+        raise AyilError(
+            f"{where}: no column could be told for {_listed(missing)} among {_listed(header)}. "
+            "Name the columns in a map file (--map); whose the goods are is said there under "
+            "[owners], by a column or by spread = N."
+        )
+    owner = found.pop("owner")
+    return SalesMap(columns=Columns(**found), owners=Owners(column=owner))
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(f"«{name}»" for name in names)

@@ -170,14 +170,14 @@ def assemble() -> Cast:
         code="ton", kind=PlaceKind.DISTRICT, parent=region, source="test",
         names=("Ton", "Тон", "Тоң"),
     )  # fmt: skip
-    aksay, tamga = (
+    aksay, tamga = (  # the two villages of the tests
         enter_place(
             code=f"ton-{names[0].lower()}",
             kind=PlaceKind.VILLAGE,
             parent=district,
             source="test",
             names=names,
-        )  # fmt: skip
+        )
         for names in (("Ak-Say", "Ак-Сай", "Ак-Сай"), ("Tamga", "Тамга", "Тамга"))
     )
     shop = open_shop(code="karakol", name="Karakol Research Shop", place=None, currency="KGS")

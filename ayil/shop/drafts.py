@@ -198,9 +198,8 @@ def draft_of(item: Stored, known: Known, accounts: ShopAccounts) -> Draft:
     refund = isinstance(payload, RefundPayload)
     sign = -1 if refund else 1
     faults: list[Fault] = []
-    lines = [
-        _line(item, number, line, known, faults) for number, line in enumerate(payload.lines, 1)
-    ]
+    given: Sequence[LineSold | LineRefunded] = payload.lines
+    lines = [_line(item, number, line, known, faults) for number, line in enumerate(given, 1)]
     totals: dict[str, int] = defaultdict(int)
     for tender in payload.tenders:
         totals[tender.kind] += sign * tender.amount

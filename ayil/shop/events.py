@@ -29,7 +29,7 @@ SignedMinor = Annotated[int, Meta(ge=-(10**14), le=10**14)]
 Number = Annotated[int, Meta(ge=0, le=2**53 - 1)]
 
 
-class Strict(Struct, forbid_unknown_fields=True, frozen=True):
+class Strict(Struct, forbid_unknown_fields=True):
     pass
 
 

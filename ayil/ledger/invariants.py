@@ -73,8 +73,8 @@ _LONE_LEGS = f"""
     WHERE (d.code = '{FX}' OR c.code = '{FX}')
       AND NOT EXISTS (
         SELECT 1 FROM ledger_transfer o WHERE o.fund_id = t.fund_id AND o.key =
-          CASE WHEN t.key LIKE '%/given' THEN substr(t.key, 1, length(t.key) - 6) || '/got'
-               ELSE substr(t.key, 1, length(t.key) - 4) || '/given' END)
+          CASE WHEN t.key LIKE '%/given' THEN replace(t.key, '/given', '/got')
+               ELSE replace(t.key, '/got', '/given') END)
 """  # noqa: S608 - the words are our own
 
 

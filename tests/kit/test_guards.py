@@ -12,7 +12,7 @@ from django.db import IntegrityError, connection, transaction
 from ayil.kit import guards
 from ayil.kit.errors import AyilError
 from ayil.ledger.actions import open_account, open_fund
-from ayil.ledger.models import Account, AccountKind, ExchangeRate, FundKind
+from ayil.ledger.models import AccountKind, ExchangeRate, FundKind
 from ayil.members.models import Party
 from ayil.places.actions import enter_place
 from ayil.places.models import PlaceKind, PlaceVersion
@@ -20,9 +20,9 @@ from ayil.places.models import PlaceKind, PlaceVersion
 pytestmark = pytest.mark.django_db
 
 
-def sql(statement: str) -> None:
+def sql(statement: str, *params: object) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(statement)
+        cursor.execute(statement, params or None)
 
 
 def rate() -> ExchangeRate:
@@ -49,14 +49,17 @@ def test_a_posted_row_is_neither_changed_nor_deleted_by_straight_sql() -> None:
 
 def test_a_posted_row_is_not_replaced_or_truncated() -> None:
     made = rate()
-    statement = (
-        "TRUNCATE ledger_exchangerate"
+    statement, *params = (
+        ("TRUNCATE ledger_exchangerate",)
         if connection.vendor == "postgresql"
-        else "INSERT OR REPLACE INTO ledger_exchangerate VALUES "
-        f"({made.pk}, '2012-06-05', 'USD', 'KGS', 100, 1, 'x')"
+        else (
+            "INSERT OR REPLACE INTO ledger_exchangerate "
+            "VALUES (%s, '2012-06-05', 'USD', 'KGS', 100, 1, 'x')",
+            made.pk,
+        )
     )
     with pytest.raises(IntegrityError, match="never changed"):
-        sql(statement)
+        sql(str(statement), *params)
 
 
 def test_fixed_columns_keep_their_value_and_others_move() -> None:
@@ -78,14 +81,15 @@ def test_a_rule_refuses_with_its_own_words() -> None:
     fund = open_fund(code="shop:karakol", name="Karakol", kind=FundKind.TRADING)
     here = open_account(fund=fund, code="bank", kind=AccountKind.ASSET, currency="KGS")
     there = open_account(fund=other, code="bank", kind=AccountKind.ASSET, currency="KGS")
-    columns = (
-        "fund_id, seq, key, request_hash, debit_id, credit_id, amount_minor, currency, date, "
-        "kind, document, actor, reason, posted_at, hash"
-    )
     with pytest.raises(IntegrityError, match="stays inside one fund"):
         sql(
-            f"INSERT INTO ledger_transfer ({columns}) VALUES ({fund.pk}, 1, 'k', '', {here.pk}, "
-            f"{there.pk}, 1, 'KGS', '2012-06-05', 'x', 'x', 'x', '', '2012-06-05', '')"
+            "INSERT INTO ledger_transfer (fund_id, seq, key, request_hash, debit_id, credit_id, "
+            "amount_minor, currency, date, kind, document, actor, reason, posted_at, hash) "
+            "VALUES (%s, 1, 'k', '', %s, %s, 1, 'KGS', '2012-06-05', 'x', 'x', 'x', '', "
+            "'2012-06-05', '')",
+            fund.pk,
+            here.pk,
+            there.pk,
         )
 
 
@@ -118,7 +122,7 @@ def test_a_table_without_guards_changes_freely() -> None:
     party = Party.objects.create(
         kind="person", name="Aigul", entered_at=datetime(2012, 6, 5, tzinfo=UTC)
     )
-    sql(f"UPDATE members_party SET name = 'Aigul K.' WHERE id = {party.pk}")
+    sql("UPDATE members_party SET name = 'Aigul K.' WHERE id = %s", party.pk)
     party.refresh_from_db()
     assert party.name == "Aigul K."
 

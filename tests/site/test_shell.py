@@ -5,6 +5,8 @@ import re
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.test.utils import override_settings
 from django.urls import path
@@ -15,13 +17,11 @@ from ayil.site import pages, urls
 PUBLIC = ["/", "/villages/", "/goods/", "/news/"]
 
 
-def breaking(request: object) -> None:
+def breaking(request: HttpRequest) -> HttpResponse:
     raise RuntimeError("Barskoon")
 
 
-def closed(request: object) -> None:
-    from django.core.exceptions import PermissionDenied
-
+def closed(request: HttpRequest) -> HttpResponse:
     raise PermissionDenied("Ask the shop.")
 
 

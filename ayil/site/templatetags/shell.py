@@ -30,7 +30,12 @@ OVERSEERS = frozenset({Role.OFFICER, Role.AUDITOR})
 OWN = (
     ("my-sales", "sales", gettext_lazy("My sales"), EVERY_MEMBER),
     ("our-decision", "decision", gettext_lazy("Our decision"), EVERY_MEMBER),
-    ("today", "today", gettext_lazy("Today"), frozenset({Role.MANAGER, Role.ACCOUNTANT}) | OVERSEERS),
+    (
+        "today",
+        "today",
+        gettext_lazy("Today"),
+        frozenset({Role.MANAGER, Role.ACCOUNTANT}) | OVERSEERS,
+    ),
     ("programme", "programme", gettext_lazy("Programme"), OVERSEERS | {Role.ADMINISTRATION}),
     ("grant", "grant", gettext_lazy("Grant"), OVERSEERS | {Role.DONOR, Role.ACCOUNTANT}),
 )
@@ -109,7 +114,5 @@ def account(context: dict[str, Any]) -> dict[str, Any]:
     return {
         "signed_in": signed_in,
         "who": (user.party or user.get_username()) if isinstance(user, User) else "",
-        "sign_in": _address("sign-in"),
-        "sign_out": _address("sign-out"),
         "csrf_token": context.get("csrf_token"),
     }

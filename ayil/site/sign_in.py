@@ -1,0 +1,37 @@
+"""The door: by name and password. What a person may see hangs on their party, not on the door."""
+
+from typing import Any
+
+from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.views import LoginView, LogoutView
+from django.utils.translation import gettext_lazy as _
+
+
+class SignInForm(AuthenticationForm):
+    """Django's own check, in our words."""
+
+    error_messages = {
+        "invalid_login": _(
+            "This name and password do not belong together. Look at the letters and try again, "
+            "or ask the association for a new password."
+        ),
+        "inactive": _("This name may no longer sign in. Ask the association."),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].label = _("Name")
+        self.fields["password"].label = _("Password")
+        for field in self.fields.values():
+            field.error_messages["required"] = _("Fill this in.")
+
+
+class SignIn(LoginView):
+    authentication_form = SignInForm
+    template_name = "site/sign_in.html"
+    next_page = "home"
+    redirect_authenticated_user = True
+
+
+class SignOut(LogoutView):
+    next_page = "home"

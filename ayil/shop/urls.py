@@ -1,7 +1,11 @@
-"""The shop manager's address."""
+"""The shop's addresses: the manager's page, and the till's way to the server."""
 
 from django.urls import path
 
-from ayil.shop import views
+from ayil.shop import sync, views
 
-urlpatterns = [path("today/", views.today, name="today")]
+urlpatterns = [
+    path("today/", views.today, name="today"),
+    path("sync/v1/events", sync.events, name="sync-events"),
+    path("sync/v1/shelf", sync.shelf, name="sync-shelf"),
+]

@@ -110,6 +110,12 @@ def short_day(value: date | datetime | None) -> str:
 
 
 @register.filter
+def numeric_day(value: date | datetime | None) -> str:
+    """05.06.2012, for the ends of a picture, where words do not fit."""
+    return "–" if value is None else f"{_day_of(value):%d.%m.%Y}"
+
+
+@register.filter
 def month(value: date | datetime | None) -> str:
     """The month and its year."""
     return _written(value, MONTH)

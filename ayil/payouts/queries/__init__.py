@@ -1,0 +1,59 @@
+"""Reads over statements, what is owed, and payouts; who may see what is decided in `visible`."""
+
+from ayil.payouts.queries.owed import (
+    ConsignorStanding,
+    Owed,
+    owed_by_consignor,
+    owed_to,
+    standings,
+)
+from ayil.payouts.queries.pages import (
+    ProducerPage,
+    producer_page,
+    run_with_payouts,
+)
+from ayil.payouts.queries.statements import (
+    ItemSum,
+    LinePage,
+    last_statement,
+    statement_items,
+    statement_lines,
+    statement_postings,
+    statement_sale_lines,
+)
+from ayil.payouts.queries.visible import (
+    consignors_visible_to,
+    disputes_visible_to,
+    leads,
+    payouts_visible_to,
+    runs_visible_to,
+    shops_with_owed_visible_to,
+    speaks_for,
+    statements_visible_to,
+)
+
+__all__ = [
+    "ConsignorStanding",
+    "ItemSum",
+    "LinePage",
+    "Owed",
+    "ProducerPage",
+    "consignors_visible_to",
+    "disputes_visible_to",
+    "last_statement",
+    "leads",
+    "owed_by_consignor",
+    "owed_to",
+    "payouts_visible_to",
+    "producer_page",
+    "run_with_payouts",
+    "runs_visible_to",
+    "shops_with_owed_visible_to",
+    "speaks_for",
+    "standings",
+    "statement_items",
+    "statement_lines",
+    "statement_postings",
+    "statement_sale_lines",
+    "statements_visible_to",
+]

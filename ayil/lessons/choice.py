@@ -10,6 +10,8 @@ from ayil.lessons.items import VariantId
 from ayil.lessons.lesson import Action, Lesson, LessonKind, Range
 from ayil.lessons.rules import FEWEST_FOR_A_RANGE
 
+BRINGING = frozenset({Action.BRING, Action.BRING_A_FEW})
+
 
 class Reason(StrEnum):
     """Why this lesson and no other; earlier ones go first."""
@@ -80,33 +82,40 @@ class Verdict(StrEnum):
     NOT_DONE = "not_done"
     AS_EXPECTED = "as_expected"  # done, and at least the low end of the range sold
     BELOW_EXPECTED = "below_expected"  # done, and less than that sold
-    SELLING = "selling"  # done, and some of it sold; no range had been given
+    SELLING = "selling"  # some sold; no range was to be met
     NOT_SELLING = "not_selling"
 
 
 @dataclass(frozen=True)
 class Since:
-    """What the books show since the promise: units, and days on which the shop was open."""
+    """What the books show since the promise: units, and days on which the shop was open.
+
+    `brought` is None where deliveries are not known.
+    """
 
     open_days: int
-    brought: int
+    brought: int | None
     sold: int
 
 
 def what_came_of_it(
     action: Action, expected: Range | None, since: Since, *, due_open_days: int
 ) -> Verdict:
-    """`expected`: the range the lesson gave for the `due_open_days` that have to pass first.
+    """`expected`: what was to sell within the `due_open_days` that have to pass first, if told.
 
     An action that the books cannot show (a changed price tag, a question to visitors) is taken as
-    done; only what was to be brought can be found not done. To wait is done by bringing nothing.
+    done; what was to be brought can be found not done, and so can waiting.
     """
     if since.open_days < due_open_days:
         return Verdict.TOO_EARLY
-    if action in (Action.BRING, Action.BRING_A_FEW) and since.brought <= 0:
+    if since.brought is not None and not _is_done(action, since.brought):
         return Verdict.NOT_DONE
-    if action is Action.WAIT and since.brought > 0:
-        return Verdict.NOT_DONE
-    if expected is not None and action is not Action.CHANGE_ONE_THING:
+    if expected is not None and action in BRINGING:
         return Verdict.AS_EXPECTED if since.sold >= expected.low else Verdict.BELOW_EXPECTED
     return Verdict.SELLING if since.sold > 0 else Verdict.NOT_SELLING
+
+
+def _is_done(action: Action, brought: int) -> bool:
+    if action in BRINGING:
+        return brought > 0
+    return action is not Action.WAIT or brought <= 0

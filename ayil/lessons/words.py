@@ -1,8 +1,7 @@
 """A lesson in plain spoken words, in the reader's language.
 
-A thing's name stands before a colon, so that no language has to bend it. Uncertainty is told in
-counts ("in 8 weeks out of 10"). A sentence counts one thing; where it has a second number, that
-one stands so that no plural depends on it.
+A thing's name stands before a colon, so that no language has to bend it, and no plural depends
+on more than one number of a sentence.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ayil.lessons.choice import Reason, Since, Verdict
+from ayil.lessons.choice import BRINGING, Reason, Since, Verdict
 from ayil.lessons.items import Goods
 from ayil.lessons.lesson import Action, Lesson, LessonKind, Range, Silence
 
@@ -26,6 +25,20 @@ class Telling(NamedTuple):
 
     def __str__(self) -> str:
         return " ".join(part for part in (self.fact, self.suggestion) if part)
+
+
+class Spoken(NamedTuple):
+    """A told lesson with what stands around it: `opening`, whether the last advice worked (or
+    empty), and the `reason` for which this lesson was chosen."""
+
+    opening: str
+    fact: str
+    suggestion: str
+    promise: str
+    reason: str
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.opening, self.fact, self.suggestion) if part)
 
 
 def tell(lesson: Lesson, *, name: str) -> Telling:
@@ -264,14 +277,14 @@ def reason(why: Reason) -> str:
 
 def last_advice(verdict: Verdict, action: Action, since: Since, *, name: str) -> str:
     """What came of the last promise: the words with which the next lesson begins."""
-    told = {"name": name, "brought": since.brought, "sold": since.sold}
+    told = {"name": name, "brought": since.brought or 0, "sold": since.sold}
     if verdict is Verdict.TOO_EARLY:
         return _("%(name)s: it is too early to tell what came of the last step.") % told
     if verdict is Verdict.NOT_DONE:
         if action is Action.WAIT:
             return _("%(name)s: you meant to bring no more, and %(brought)d came.") % told
         return _("%(name)s: you meant to bring some, and none has come yet.") % told
-    if action in (Action.BRING, Action.BRING_A_FEW):
+    if action in BRINGING and since.brought is not None:
         done = _("%(name)s: you brought %(brought)d, and %(sold)d sold since.") % told
     else:
         done = _("%(name)s: since the last step %(sold)d sold.") % told

@@ -102,6 +102,8 @@ def test_nothing_is_chosen_that_has_nothing_to_say_while_something_has(
         (Action.BRING_A_FEW, None, Since(24, 4, 0), Verdict.NOT_SELLING),
         (Action.WAIT, None, Since(24, 4, 0), Verdict.NOT_DONE),
         (Action.WAIT, None, Since(24, 0, 2), Verdict.SELLING),
+        (Action.BRING, Range(3, 9), Since(24, None, 3), Verdict.AS_EXPECTED),
+        (Action.WAIT, Range(3, 9), Since(24, 0, 0), Verdict.NOT_SELLING),
         (Action.CHANGE_ONE_THING, Range(0, 1), Since(24, 0, 0), Verdict.NOT_SELLING),
         (Action.CHANGE_ONE_THING, Range(0, 1), Since(24, 0, 2), Verdict.SELLING),
     ],

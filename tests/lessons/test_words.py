@@ -16,7 +16,7 @@ from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ayil.lessons import words
+from ayil.lessons import models, words
 from ayil.lessons.choice import Reason, Since, Verdict
 from ayil.lessons.items import Goods, ItemFigures
 from ayil.lessons.lesson import Action, Lesson, LessonKind, Range, Silence
@@ -45,8 +45,12 @@ def forms(text: str | Sequence[str] | None) -> list[str]:
 
 
 def used_messages() -> set[str]:
-    source = Path(words.__file__).read_bytes()
-    found = extract("python", BytesIO(source), keywords={"_": None, "ngettext": (1, 2)})
+    return messages_of(words.__file__) | messages_of(models.__file__)
+
+
+def messages_of(path: str) -> set[str]:
+    source = BytesIO(Path(path).read_bytes())
+    found = extract("python", source, keywords={"_": None, "ngettext": (1, 2)})
     return {forms(message)[0] for _line, message, _comments, _context in found}
 
 
@@ -212,7 +216,7 @@ def test_the_walk_above_says_every_message_there_is() -> None:
     """Else a sentence could be missing from a language without anybody seeing it."""
     with translation.override("en"):
         told = " ".join(everything_that_is_said())
-    for message in used_messages():
+    for message in messages_of(words.__file__):
         pattern = re.sub(r"%\\\(\w+\\\)[ds]", r"\\S+", re.escape(message))
         plural = pattern.replace(r"\ day\ ", r"\ days?\ ").replace(r"\ week", r"\ weeks?")
         plural = plural.replace(r"\ day\.", r"\ days?\.").replace(r"\ day:", r"\ days?:")

@@ -17,7 +17,9 @@ EMPTY_NAMES = {"utils", "util", "helpers", "helper", "manager", "managers", "com
                "misc", "services", "service"}  # fmt: skip
 # Written in two parts, so that this file does not find itself.
 MACHINE_PATH = re.compile(r"(?<![\w.:/-])/(?:wo" + r"rk|ro" + r"ot|ho" + r"me|tm" + r"p)/[a-z.]")
-UNFINISHED = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME)\b|XX" + r"X:|NotImplemented" + r"Error")
+UNFINISHED = re.compile(
+    r"\b(?:TO" + r"DO|FIX" + r"ME)\b|XX" + r"X:|raise NotImplemented" + r"Error"
+)
 OWN_MOCKS = re.compile(r"unittest\.mo" + r"ck|Magic" + r"Mock|monkeypatch\.set" + r"attr")
 INLINE = re.compile(
     r"<script(?![^>]*\b(?:src|nonce)=)|<style(?![^>]*\bnonce=)|\sstyle=[\"']|\son[a-z]+=[\"']",

@@ -24,8 +24,8 @@ broken = []
 for name in sys.argv[1:]:
     try:
         importlib.import_module(name)
-    except ImportError as error:
-        broken.append(f"{name}: {error}")
+    except Exception as error:
+        broken.append(f"{name}: {type(error).__name__}: {error}")
 print("\\n".join(broken))
 """
 CLOCKS = {"now", "utcnow", "today", "time", "time_ns", "localtime"}

@@ -21,7 +21,7 @@ from ayil.kit.money import MINOR_DIGITS
 _Name = Annotated[str, Meta(min_length=1, max_length=200)]
 
 
-class Strict(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+class Strict(Struct, forbid_unknown_fields=True, kw_only=True, frozen=True):
     pass
 
 
@@ -175,43 +175,16 @@ def _is_zone(name: str) -> bool:
 
 
 # Headers that say one thing only, without case, spaces and marks; in our three languages.
-_USUAL: Mapping[str, frozenset[str]] = {
-    "date": frozenset(
-        {"date", "datetime", "invoicedate", "saledate", "soldat", "timestamp", "дата", "күнү"}
-    ),
-    "item": frozenset(
-        {
-            "item",
-            "itemcode",
-            "stockcode",
-            "sku",
-            "article",
-            "productcode",
-            "артикул",
-            "кодтовара",
-            "код",
-        }  # fmt: skip
-    ),
-    "quantity": frozenset({"quantity", "qty", "units", "количество", "колво", "саны"}),
-    "price": frozenset({"price", "unitprice", "цена", "баасы"}),
-    "amount": frozenset({"amount", "linetotal", "сумма", "суммасы"}),
-    "receipt": frozenset(
-        {
-            "receipt",
-            "receiptno",
-            "receiptnumber",
-            "invoice",
-            "invoiceno",
-            "чек",
-            "номерчека",
-            "чектинномери",
-        }  # fmt: skip
-    ),
-    "customer": frozenset({"customer", "customerid", "покупатель", "сатыпалуучу"}),
-    "name": frozenset({"name", "itemname", "description", "название", "наименование", "аталышы"}),
-    "owner": frozenset(
-        {"owner", "consignor", "producer", "supplier", "владелец", "комитент", "ээси"}
-    ),
+_USUAL: Mapping[str, str] = {
+    "date": "date datetime invoicedate saledate soldat timestamp дата күнү",
+    "item": "item itemcode stockcode sku article productcode артикул код",
+    "quantity": "quantity qty units количество колво саны",
+    "price": "price unitprice цена баасы",
+    "amount": "amount linetotal сумма суммасы",
+    "receipt": "receipt receiptno receiptnumber invoice invoiceno чек номерчека чектинномери",
+    "customer": "customer customerid покупатель сатыпалуучу",
+    "name": "name itemname description название наименование аталышы",
+    "owner": "owner consignor producer supplier владелец комитент ээси",
 }
 
 
@@ -219,7 +192,8 @@ def _guess(header: Sequence[str], where: str) -> SalesMap:
     """A map by usual names, where each stands for one column only; else says what is missing."""
     found: dict[str, str] = {}
     for role, usual in _USUAL.items():
-        fitting = [name for name in header if re.sub(r"[\W_]", "", name).lower() in usual]
+        words = usual.split()
+        fitting = [name for name in header if re.sub(r"[\W_]", "", name).lower() in words]
         if len(fitting) > 1:
             raise AyilError(
                 f"{where}: {_listed(fitting)} could each be the {role}. "

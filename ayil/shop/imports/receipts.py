@@ -26,10 +26,11 @@ class Receipt:
 
     `nonces` identify its events (more than one only for over `MOST_LINES` lines): they are hashes
     of what it says, so that the same receipt in another file is known again. `lines` are indices
-    into the taken lines. `key` is None where the file has no receipt numbers.
+    into the taken lines. Not `numbered`: the file gives no receipt numbers, this one is ours.
     """
 
     number: str
+    numbered: bool
     kind: str
     day: date
     moment: datetime
@@ -83,6 +84,7 @@ def receipts(taken: Taken, line_numbers: NDArray[np.int64], origin: Origin) -> I
         identity = [origin.shop, number, day] if numbered else [origin.shop, moment, day]
         yield Receipt(
             number=number,
+            numbered=numbered,
             kind=payloads[0]["kind"],
             day=date.fromordinal(day),
             moment=_EPOCH + timedelta(milliseconds=moment),
@@ -139,7 +141,7 @@ def _payloads(
             "tenders": [{"kind": tender, "amount": total}] if total else [],
             "rounding": 0,
         }
-        yield payload | ({"reason": ""} if refund else {"visitor": None})
+        yield payload | ({"reason": "import"} if refund else {"visitor": None})
 
 
 def _nonce(

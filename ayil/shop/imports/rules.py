@@ -77,6 +77,22 @@ class Taken:
     items: list[str]
     receipts: list[str]
 
+    def only(self, keep: NDArray[np.bool_]) -> "Taken":
+        """The lines for which `keep` is true."""
+        return Taken(
+            row=self.row[keep],
+            item=self.item[keep],
+            receipt=self.receipt[keep],
+            day=self.day[keep],
+            moment=self.moment[keep],
+            quantity=self.quantity[keep],
+            unit_price=self.unit_price[keep],
+            gross=self.gross[keep],
+            refund=self.refund[keep],
+            items=self.items,
+            receipts=self.receipts,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:

@@ -53,8 +53,10 @@ def test_a_posted_row_is_not_replaced_or_truncated() -> None:
         ("TRUNCATE ledger_exchangerate",)
         if connection.vendor == "postgresql"
         else (
-            "INSERT OR REPLACE INTO ledger_exchangerate "
-            "VALUES (%s, '2012-06-05', 'USD', 'KGS', 100, 1, 'x')",
+            (
+                "INSERT OR REPLACE INTO ledger_exchangerate "
+                "VALUES (%s, '2012-06-05', 'USD', 'KGS', 100, 1, 'x')"
+            ),
             made.pk,
         )
     )

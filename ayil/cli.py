@@ -1,13 +1,262 @@
-"""The command `ayil`."""
+"""The command `ayil`: one verb, figures on standard output, errors on standard error.
 
+Exit status 0; 1 where the answer is no (a broken invariant); 2 for bad input, nothing changed.
+"""
+
+import argparse
+import json
 import os
 import sys
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ayil.site.settings")
 
+if TYPE_CHECKING:
+    from ayil.members.models import Shop
 
-def main() -> int:
-    from django.core.management import execute_from_command_line
+DONE, NO, BAD_INPUT = 0, 1, 2
 
-    execute_from_command_line(sys.argv)
-    return 0
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Runs one verb and returns its exit status."""
+    arguments = _parser().parse_args(words)
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+
+    from ayil.kit.errors import AyilError
+
+    try:
+        django.setup()
+        return int(arguments.run(arguments))
+    except (AyilError, ImproperlyConfigured) as error:
+        print(f"ayil: {error}", file=sys.stderr)
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        print("ayil: stopped. What was committed stays; start again to go on.", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="ayil", description="Runs a village producers' programme")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+
+    def verb(
+        name: str, run: Callable[[argparse.Namespace], int], words: str, under: Any = verbs
+    ) -> argparse.ArgumentParser:
+        added: argparse.ArgumentParser = under.add_parser(name, help=words, description=words)
+        added.set_defaults(run=run)
+        added.add_argument("--json", action="store_true", help="print one JSON object")
+        return added
+
+    demo = verb("demo", _demo, "loads the simulated programme and prints the loop")
+    demo.add_argument("--seed", type=int, default=None, help="the number that it all grows from")
+    demo.add_argument("--small", action="store_true", help="a few villages and weeks")
+    demo.add_argument("--no-serve", action="store_true", help="do not serve pages afterwards")
+    demo.add_argument("--port", type=int, default=8000)
+    serve = verb("serve", _serve, "serves pages, till and sync")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8000)
+    verb("migrate", _migrate, "brings the database to this version and its guards in place")
+    sales = verbs.add_parser("sales", help="real transactions")
+    imported = verb(
+        "import",
+        _import_sales,
+        "takes real transactions (CSV, Parquet, XLSX) as till events",
+        sales.add_subparsers(dest="noun", required=True, metavar="import"),
+    )
+    imported.add_argument("file", type=Path)
+    imported.add_argument("--map", type=Path, default=None, help="TOML: which column is what")
+    settle = verb("settle", _settle, "closes statements for every producer")
+    settle.add_argument("--until", default=None, help="a posting number or a date (YYYY-MM-DD)")
+    settle.add_argument("--shop", default=None, help="one shop's code; all of them otherwise")
+    lessons = verb("lessons", _lessons, "lessons with their figures, or why there is none")
+    lessons.add_argument("--producer", default=None, help="one producer's name or uid")
+    lessons.add_argument("--as-of", type=_day, default=None, help="the day they are told on")
+    lessons.add_argument("--shop", default=None, help="one shop's code; all of them otherwise")
+    verb("verify", _verify, "rebuilds and checks every invariant")
+    return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day like 2012-07-02") from None
+
+
+def _print(arguments: argparse.Namespace, figures: dict[str, Any], lines: Sequence[str]) -> None:
+    if arguments.json:
+        print(json.dumps(figures, ensure_ascii=False, default=str))
+    else:
+        print("\n".join(lines))
+
+
+def _ready() -> None:
+    """The database, made or brought up to date; refuses where a guard is missing after that."""
+    from django.core.management import call_command
+    from django.db import connection
+
+    from ayil.kit import guards
+    from ayil.kit.errors import AyilError
+
+    call_command("migrate", verbosity=0, interactive=False)
+    lacking = guards.missing(connection)
+    if lacking:
+        raise AyilError(f"The database lacks guards: {', '.join(lacking)}. Nothing was done.")
+
+
+def _migrate(arguments: argparse.Namespace) -> int:
+    _ready()
+    _print(arguments, {"ready": True}, ["The database is ready."])
+    return DONE
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    from ayil.site.serving import serve
+
+    _ready()
+    return serve(arguments.host, arguments.port)
+
+
+def _demo(arguments: argparse.Namespace) -> int:
+    from ayil.demo.load import DEMO_SEED, is_empty, load_demo
+    from ayil.demo.summary import loop_summary, sign_in_links, told
+
+    os.environ["AYIL_DEMO"] = "1"
+    from django.conf import settings
+
+    settings.AYIL_DEMO = True
+    _ready()
+    if is_empty():
+        load_demo(
+            seed=DEMO_SEED if arguments.seed is None else arguments.seed,
+            small=arguments.small,
+            progress=Bar("the demo's year"),
+        )
+    summary = loop_summary()
+    links = sign_in_links(f"http://127.0.0.1:{arguments.port}")
+    figures = asdict(summary) | {"links": links}
+    _print(arguments, figures, told(summary, links))
+    if arguments.no_serve:
+        return DONE
+    from ayil.site.serving import serve
+
+    sys.stdout.flush()
+    return serve("127.0.0.1", arguments.port)
+
+
+def _import_sales(arguments: argparse.Namespace) -> int:
+    from ayil.kit.clock import now
+    from ayil.shop.imports.actions import import_sales
+
+    _ready()
+    report = import_sales(
+        path=arguments.file,
+        map_path=arguments.map,
+        at=now(),
+        progress=Bar(arguments.file.name),
+    )
+    _print(arguments, report.figures(), report.told())
+    return DONE
+
+
+def _shops(code: str | None) -> Sequence["Shop"]:
+    from ayil.kit.errors import AyilError
+    from ayil.members.models import Shop
+
+    shops = Shop.objects.select_related("fund").order_by("code")
+    if code is None:
+        return shops
+    found = shops.filter(code=code)
+    if not found:
+        known = ", ".join(shop.code for shop in shops) or "none yet"
+        raise AyilError(f"There is no shop {code!r}. Shops here: {known}.")
+    return found
+
+
+def _settle(arguments: argparse.Namespace) -> int:
+    from ayil.kit.clock import now
+    from ayil.kit.errors import AyilError
+    from ayil.payouts.actions import settle
+
+    until: int | date | None = None
+    if arguments.until is not None:
+        try:
+            until = (
+                int(arguments.until)
+                if arguments.until.isdigit()
+                else date.fromisoformat(arguments.until)
+            )
+        except ValueError:
+            raise AyilError(
+                f"--until takes a posting number or a day like 2012-07-31, not {arguments.until!r}."
+            ) from None
+    _ready()
+    figures, lines = [], []
+    for shop in _shops(arguments.shop):
+        settled = settle(shop=shop, until=until, by=None, at=now())
+        figures.append(settled.figures())
+        lines.append(settled.told())
+    _print(arguments, {"shops": figures}, lines)
+    return DONE
+
+
+def _lessons(arguments: argparse.Namespace) -> int:
+    from ayil.lessons.report import lessons_of, told
+
+    _ready()
+    found = [
+        lesson
+        for shop in _shops(arguments.shop)
+        for lesson in lessons_of(shop, producer=arguments.producer, as_of=arguments.as_of)
+    ]
+    _print(arguments, {"lessons": found}, told(found))
+    return DONE
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    from ayil.kit.invariants import collected
+
+    _ready()
+    checks, broken = collected(), []
+    bar = Bar("checks")
+    results = []
+    for done, check in enumerate(checks, 1):
+        breaches = list(check.find())
+        broken += breaches
+        results.append({"number": check.number, "title": check.title, "breaches": breaches})
+        bar(done, len(checks))
+    lines = [
+        f"{'broken' if result['breaches'] else 'holds '}  {result['number'] or ' ':>2}  "
+        f"{result['title']}"
+        for result in results
+    ]
+    lines += [f"  ! {breach}" for breach in broken]
+    _print(arguments, {"holds": not broken, "checks": results}, lines)
+    return NO if broken else DONE
+
+
+class Bar:
+    """A progress bar on standard error, where somebody looks and it takes above two seconds."""
+
+    def __init__(self, name: str) -> None:
+        from time import monotonic
+
+        self.name, self.clock, self.begun, self.shown = name, monotonic, monotonic(), False
+
+    def __call__(self, done: int, total: int) -> None:
+        if not sys.stderr.isatty() or self.clock() - self.begun < 2:
+            return
+        self.shown = True
+        width = 30 * done // max(total, 1)
+        bar = "█" * width + "·" * (30 - width)
+        end = "\n" if done >= total else ""
+        print(f"\r{self.name} {bar} {done:,} of {total:,}", end=end, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -4,6 +4,7 @@ import pytest
 
 from ayil.consignment.models import LotBalance
 from ayil.figures.models import DailySale, OpenDay
+from ayil.kit.invariants import collected
 from ayil.ledger.models import Account, Transfer
 from ayil.shop.log import clear_exception
 from ayil.shop.models import Application, EventException, Sale, SaleLine, TillEvent
@@ -171,3 +172,15 @@ def test_a_shift_is_closed_blind_and_what_is_short_is_posted(cast: Cast) -> None
     assert balance(cast, "over-short") == -1_000
     assert balance(cast, "petty-cash") == 10_000
     assert balance(cast, "safe") == 84_000 - 50_000
+
+
+def test_every_check_holds_and_the_log_rebuilds_backwards(cast: Cast) -> None:
+    lot, jam = cast.deliver(cast.slippers, 10), cast.deliver(cast.jam, 20)
+    till, other = cast.till, cast.second_till()
+    sale = till.sale((lot, 3, 33_333), (jam, 2, 12_345), rounding=-1)
+    till.send(sale, till.write({"kind": "wish", "words": "шырдак"}))
+    other.send(other.refund(lot, 1, 33_333, of=hash_of(sale)), other.refund(jam, 1, 12_345))
+    other.send(other.refund(lot, 2, 66_666, of=hash_of(sale)))
+    till.send(till.refund(jam, 5, 50_000, of=hash_of(sale), line=2))
+    breaches = [line for check in collected() for line in check.find()]
+    assert breaches == []

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import F
 
+from ayil.consignment.accounts import LOSSES, shop_account
 from ayil.consignment.models import (
     Agreement,
     Cause,
@@ -23,10 +24,13 @@ from ayil.consignment.models import (
 )
 from ayil.consignment.rules import STANDARD_RATES_BP, commission_bp, ean13
 from ayil.kit.errors import AyilError
-from ayil.ledger.actions import open_account
+from ayil.kit.money import share_by_rate
+from ayil.ledger.actions import open_account, post, ref
 from ayil.ledger.models import AccountKind
+from ayil.ledger.rules import TransferRequest
 from ayil.members.models import Party, Shop
 from ayil.members.queries import is_member_on
+from ayil.products.queries import price_on
 
 
 def consignor_account(*, shop: Shop, consignor: Party) -> ConsignorAccount:
@@ -183,13 +187,17 @@ def write_off(
     at: datetime,
     document: str,
 ) -> WriteOff:
-    """The act: two people say what is lost, why, and who bears it."""
+    """The act: two people say what is lost, why, and who bears it.
+
+    What the shop bears, it owes to the owner: the owner's price of that day less the lot's
+    commission, as if it had been sold.
+    """
     _positive(quantity, lot)
     if first == second:
         raise AyilError(f"A write-off of {lot} needs two people; {first} cannot sign twice.")
     with transaction.atomic():
         movement = _move(lot, MovementKind.WRITTEN_OFF, -quantity, on, document)
-        return WriteOff.objects.create(
+        act = WriteOff.objects.create(
             movement=movement,
             cause=cause,
             borne_by=borne_by,
@@ -197,6 +205,39 @@ def write_off(
             second=second,
             recorded_at=at,
         )
+        if borne_by == WriteOff.Bearer.SHOP:
+            _owe_for(act, lot, quantity, on=on, at=at, actor=f"party:{first.pk}")
+    return act
+
+
+def _owe_for(act: WriteOff, lot: Lot, quantity: int, *, on: date, at: datetime, actor: str) -> None:
+    price = price_on(lot.variant, on)
+    if price is None:
+        raise AyilError(
+            f"{lot.variant} has no price on {on}, so nobody knows what the shop owes for it. "
+            "Ask the owner for the price first."
+        )
+    gross = price.amount_minor * quantity
+    share = gross - share_by_rate(gross, lot.commission_bp)
+    if not share:
+        return
+    account = consignor_account(shop=lot.shop, consignor=lot.consignor).account
+    post(
+        [
+            TransferRequest(
+                key=f"write-off:{act.movement.document}",
+                debit=ref(shop_account(lot.shop, LOSSES)),
+                credit=ref(account),
+                amount_minor=share,
+                date=on,
+                kind="write-off",
+                document=act.movement.document,
+                actor=actor,
+                reason=str(act.cause),
+            )
+        ],
+        at=at,
+    )
 
 
 def count_stock(*, lot: Lot, counted: int, by: Party, on: date, at: datetime) -> StockCount:

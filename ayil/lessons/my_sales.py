@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from ayil.consignment.models import ConsignorAccount
 from ayil.figures.series import Thing, Week, last_open_day, things_sold, weeks_upto
+from ayil.lessons.models import Lesson
+from ayil.lessons.queries import lessons_of
+from ayil.payouts.models import Payout, Statement
 
 WEEKS_SHOWN = 26
 THINGS_SHOWN = 20
+STATEMENTS_SHOWN = 12
 LATELY = 4  # weeks
 
 
@@ -20,6 +24,9 @@ class MySales:
     upto: date | None
     weeks: Sequence[Week]
     things: Sequence[Thing]
+    lesson: Lesson | None
+    statements: Sequence[Statement]
+    payouts: Sequence[Payout]
 
     @property
     def owed_minor(self) -> int:
@@ -47,13 +54,30 @@ class MySales:
 def my_sales(account: ConsignorAccount) -> MySales:
     """`account` comes with its shop, consignor and ledger account at hand."""
     upto = last_open_day(account.shop)
-    if upto is None:
-        return MySales(account=account, upto=None, weeks=(), things=())
-    weeks = weeks_upto(account, upto, WEEKS_SHOWN)
-    first = weeks[0].start if weeks else upto - timedelta(weeks=WEEKS_SHOWN)
+    weeks = weeks_upto(account, upto, WEEKS_SHOWN) if upto else ()
     return MySales(
         account=account,
         upto=upto,
         weeks=weeks,
-        things=things_sold(account, first, upto, THINGS_SHOWN),
+        things=things_sold(account, weeks[0].start, upto, THINGS_SHOWN) if upto else (),
+        lesson=lessons_of(account).first(),
+        statements=_statements(account),
+        payouts=_payouts_to_confirm(account),
     )
+
+
+def _statements(account: ConsignorAccount) -> Sequence[Statement]:
+    """The last statements with this shop, newest first."""
+    mine = Statement.objects.filter(shop=account.shop_id, consignor=account.consignor_id)
+    return list(mine.order_by("-number")[:STATEMENTS_SHOWN])
+
+
+def _payouts_to_confirm(account: ConsignorAccount) -> Sequence[Payout]:
+    """Money that was handed over, and of which nobody has said that it came."""
+    mine = Payout.objects.filter(
+        statement__shop=account.shop_id,
+        consignor=account.consignor_id,
+        handover__isnull=False,
+        handover__acknowledgement__isnull=True,
+    )
+    return list(mine.select_related("handover__payee").order_by("-id")[:STATEMENTS_SHOWN])

@@ -3,18 +3,26 @@
 import uuid
 from datetime import date
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from ayil.consignment.models import ConsignorAccount
 from ayil.consignment.queries import accounts_visible_to, own_accounts
 from ayil.kit.clock import local_date, now
+from ayil.kit.errors import AyilError
 from ayil.lessons import my_sales as reads
+from ayil.lessons.actions import deliver, promise
+from ayil.lessons.lesson import Action
+from ayil.lessons.models import Channel, Lesson
+from ayil.lessons.queries import lessons_visible_to
+from ayil.members.models import Party
 
 
 def _with_names(accounts: QuerySet[ConsignorAccount]) -> list[ConsignorAccount]:
@@ -47,6 +55,52 @@ def sales_of(request: HttpRequest, shop: str, uid: uuid.UUID) -> HttpResponse:
     return _page(request, found[0], _with_names(own_accounts(request.user, _today())))
 
 
+@login_required
+@require_POST
+def promise_action(request: HttpRequest, pk: int) -> HttpResponse:
+    """The maker says that they will do what the lesson suggests."""
+    own = own_accounts(request.user, _today())
+    visible = lessons_visible_to(request.user, _today()).filter(pk=pk)
+    lesson = visible.prefetch_related(None).first()  # its deliveries are about to change
+    account = own.filter(
+        shop=lesson.shop_id if lesson else None, consignor=lesson.producer_id if lesson else None
+    ).first()
+    if lesson is None or account is None:
+        raise Http404(_("There is no such lesson among your own."))
+    try:
+        _promise(lesson, by=_party(request))
+    except AyilError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Good. The next lesson will begin with what came of it."))
+    return redirect("sales-of", shop=account.shop.code, uid=account.consignor.uid)
+
+
+def _party(request: HttpRequest) -> Party:
+    party = getattr(request.user, "party", None)
+    if not isinstance(party, Party):
+        raise PermissionDenied(_("This page is for makers. Sign in as one."))
+    return party
+
+
+def _promise(lesson: Lesson, *, by: Party) -> None:
+    """Answering on the page is the proof that the lesson reached it."""
+    record = lesson.record
+    if record.action is None:
+        raise AyilError(_("This lesson asks for nothing."))
+    amounts = record.amounts
+    units = amounts.get("units", amounts.get("units_high"))
+    at = now()
+    deliver(lesson=lesson, channel=Channel.PAGE, at=at, language=get_language())
+    promise(
+        lesson=lesson,
+        action=record.action,
+        units=units if record.action is Action.BRING else None,
+        at=at,
+        by=by,
+    )
+
+
 def _today() -> date:
     return local_date(now())
 
@@ -54,5 +108,11 @@ def _today() -> date:
 def _page(
     request: HttpRequest, account: ConsignorAccount, own: list[ConsignorAccount]
 ) -> HttpResponse:
-    context = {"sales": reads.my_sales(account), "own": own}
+    sales = reads.my_sales(account)
+    context = {
+        "sales": sales,
+        "own": own,
+        "is_own": account in own,
+        "told": sales.lesson.in_words() if sales.lesson else None,
+    }
     return render(request, "lessons/my_sales.html", context)

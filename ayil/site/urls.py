@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("enter/<str:token>/", enter, name="enter"),
     path("sign-out/", SignOut.as_view(), name="sign-out"),
     path("", include("ayil.lessons.urls")),
+    path("", include("ayil.payouts.urls")),
     path("", include("ayil.shop.urls")),
     path("", include("ayil.catalogue.urls")),
 ]

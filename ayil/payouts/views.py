@@ -1,0 +1,135 @@
+"""A statement down to its receipts, how to say that it is wrong, and that the money came."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from ayil.consignment.models import ConsignorAccount
+from ayil.kit.clock import local_date, now
+from ayil.kit.errors import AyilError
+from ayil.ledger.models import Transfer
+from ayil.members.models import Party
+from ayil.payouts import queries
+from ayil.payouts.actions import acknowledge, raise_dispute
+from ayil.payouts.models import Acknowledgement, Statement
+
+
+@dataclass(frozen=True)
+class Address:
+    """What names a statement: the shop's code, the consignor, the number."""
+
+    shop: str
+    uid: uuid.UUID
+    number: int
+
+
+def _today() -> date:
+    return local_date(now())
+
+
+def _statement(request: HttpRequest, address: Address) -> Statement:
+    """Another's statement is as if it were not there."""
+    found = (
+        queries.statements_visible_to(request.user, day=_today())
+        .filter(shop__code=address.shop, consignor__uid=address.uid, number=address.number)
+        .select_related("shop", "consignor__village")
+        .first()
+    )
+    if found is None:
+        raise Http404(_("There is no such statement among those you may see."))
+    return found
+
+
+def _postings(statement: Statement) -> list[tuple[Transfer, int]]:
+    """What else moved the account, with what the consignor gained (+) or lost (-) by it."""
+    account = ConsignorAccount.objects.get(
+        shop=statement.shop_id, consignor=statement.consignor_id
+    ).account_id
+    return [
+        (posting, -posting.amount_minor if posting.debit_id == account else posting.amount_minor)
+        for posting in queries.statement_postings(statement)
+    ]
+
+
+def _page_number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 8 else 1
+
+
+@login_required
+@require_safe
+def statement(request: HttpRequest, shop: str, uid: uuid.UUID, number: int) -> HttpResponse:
+    """The statement by thing, what else moved it, and its receipts, `?page=` of them."""
+    found = _statement(request, Address(shop, uid, number))
+    reader = getattr(request.user, "party", None)
+    context = {
+        "statement": found,
+        "seal": bytes(found.hash).hex(),
+        "items": queries.statement_items(found),
+        "postings": _postings(found),
+        "receipts": queries.statement_lines(found, page=_page_number(request.GET.get("page", ""))),
+        "disputes": found.disputes.select_related("outcome", "raised_by"),
+        "may_dispute": reader is not None and queries.speaks_for(reader, found.consignor, _today()),
+    }
+    return render(request, "payouts/statement.html", context)
+
+
+@login_required
+@require_POST
+def dispute(request: HttpRequest, shop: str, uid: uuid.UUID, number: int) -> HttpResponse:
+    """The consignor says, in their own words, what is wrong."""
+    found = _statement(request, Address(shop, uid, number))
+    try:
+        raise_dispute(
+            statement=found,
+            words=request.POST.get("words", "")[:500],
+            by=_party(request),
+            at=now(),
+        )
+    except AyilError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(
+            request,
+            _("The shop has your words and must answer them. Nothing is changed until then."),
+        )
+    return redirect("statement", shop=shop, uid=uid, number=number)
+
+
+@login_required
+@require_POST
+def received(request: HttpRequest, pk: int) -> HttpResponse:
+    """The consignor says that a payout's money came."""
+    payout = (
+        queries.payouts_visible_to(request.user, day=_today())
+        .filter(pk=pk, handover__isnull=False)
+        .select_related("handover__payee", "consignor", "statement__shop")
+        .first()
+    )
+    if payout is None:
+        raise Http404(_("There is no such payout among those you may see."))
+    try:
+        acknowledge(
+            handover=payout.handover,
+            by=_party(request),
+            at=now(),
+            how=Acknowledgement.How.PAGE,
+        )
+    except AyilError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Thank you: the shop's list now says that you have the money."))
+    return redirect("sales-of", shop=payout.statement.shop.code, uid=payout.consignor.uid)
+
+
+def _party(request: HttpRequest) -> Party:
+    party = getattr(request.user, "party", None)
+    if not isinstance(party, Party):
+        raise Http404(_("This sign-in belongs to no person of the association."))
+    return party

@@ -1,0 +1,63 @@
+"""The donor's page, and the papers behind it."""
+
+from datetime import date
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from ayil.grants import page as reads
+from ayil.grants.models import Agreement
+from ayil.kit.clock import local_date, now
+from ayil.members.queries import has_role
+
+
+def _today() -> date:
+    return local_date(now())
+
+
+@login_required
+@require_safe
+def grant(request: HttpRequest, code: str = "") -> HttpResponse:
+    """The newest agreement, or the one of that code; `?line=CODE` narrows the payments."""
+    if not has_role(request.user, *reads.MAY_SEE, day=_today()):
+        raise PermissionDenied(_("This page is for the donor and those who account to them."))
+    agreements = list(reads.agreements_visible_to(request.user, _today()))
+    if not agreements:
+        return render(request, "grants/no_agreement.html")
+    agreement = _chosen(agreements, code)
+    line = request.GET.get("line", "")
+    context = {
+        "agreements": agreements,
+        "grant": reads.grant_page(agreement),
+        "payments": reads.payments_page(agreement, line, request.GET.get("page", "1")),
+        "line": line,
+    }
+    return render(request, "grants/grant.html", context)
+
+
+def _chosen(agreements: list[Agreement], code: str) -> Agreement:
+    if not code:
+        return agreements[0]
+    for agreement in agreements:
+        if agreement.code == code:
+            return agreement
+    raise Http404(_("There is no such agreement among those you may see."))
+
+
+@login_required
+@require_safe
+def evidence(request: HttpRequest, sha256: str) -> FileResponse:
+    """The paper itself, as it was handed in; always a download, never shown as a page of ours."""
+    paper = reads.evidence_visible_to(request.user, _today()).filter(sha256=sha256).first()
+    if paper is None or not paper.path.is_file():
+        raise Http404(_("There is no such paper among those you may see."))
+    return FileResponse(
+        paper.path.open("rb"),
+        as_attachment=True,
+        filename=paper.name,
+        content_type=paper.media_type,
+    )

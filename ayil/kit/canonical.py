@@ -10,6 +10,7 @@ Type-tagged and length-prefixed, whole numbers only; the till writes the same in
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 
@@ -18,46 +19,44 @@ def encode(value: Any) -> bytes:
 
     Raises TypeError for anything else: a float in a hash is a defect.
     """
-    parts: list[bytes] = []
-    _write(value, parts.append)
-    return b"".join(parts)
-
-
-def _write(value: Any, put: Any) -> None:
-    if isinstance(value, str):
+    kind = type(value)  # exact types first: most of what is hashed is plain JSON
+    if kind is str:
         raw = value.encode()
-        put(b"s%d:%b" % (len(raw), raw))
-    elif value is None:
-        put(b"n")
-    elif isinstance(value, bool):
-        put(b"t" if value else b"f")
-    elif isinstance(value, int):
-        put(b"i%d;" % value)
-    elif isinstance(value, bytes | bytearray | memoryview):  # PostgreSQL answers in memoryviews
-        put(b"b%d:" % len(value))
-        put(bytes(value))
-    else:
-        _write_many(value, put)
+        return b"s%d:%b" % (len(raw), raw)
+    if kind is int:
+        return b"i%d;" % value
+    if kind is dict:
+        # The order of code points is the order of UTF-8 bytes.
+        cells = [_key(key) + encode(value[key]) for key in sorted(value)]
+        return b"d%be" % b"".join(cells)
+    if kind is list:
+        return b"l%be" % b"".join([encode(item) for item in value])
+    return _encode_rare(value)
 
 
-def _write_many(value: Any, put: Any) -> None:
+@lru_cache(maxsize=1024)
+def _key(key: str) -> bytes:
+    if not isinstance(key, str):
+        raise TypeError(f"{type(key).__name__} cannot be a key in a hash: {key!r}")
+    return encode(str(key))
+
+
+def _encode_rare(value: Any) -> bytes:
+    if value is None:
+        return b"n"
+    if isinstance(value, bool):
+        return b"t" if value else b"f"
+    if isinstance(value, int):
+        return encode(int(value))
+    if isinstance(value, str):
+        return encode(str.__str__(value))
+    if isinstance(value, bytes | bytearray | memoryview):  # PostgreSQL answers in memoryviews
+        return b"b%d:%b" % (len(value), bytes(value))
     if isinstance(value, Mapping):
-        put(b"d")
-        for key in sorted(value, key=str.encode):
-            _write(key, put)
-            _write(value[key], put)
-        put(b"e")
-    elif isinstance(value, Sequence):
-        put(b"l")
-        for item in value:
-            if type(item) is str:  # most of what is hashed: spares a call an item
-                raw = item.encode()
-                put(b"s%d:%b" % (len(raw), raw))
-            else:
-                _write(item, put)
-        put(b"e")
-    else:
-        raise TypeError(f"{type(value).__name__} cannot be part of a hash: {value!r}")
+        return encode(dict(value))
+    if isinstance(value, Sequence):
+        return encode(list(value))
+    raise TypeError(f"{type(value).__name__} cannot be part of a hash: {value!r}")
 
 
 def digest(domain: str, value: Any) -> bytes:

@@ -29,7 +29,12 @@ BATCH_LINES = 8_000
 
 
 def import_sales(
-    *, path: Path, map_path: Path | None, at: datetime, progress: Progress | None = None
+    *,
+    path: Path,
+    map_path: Path | None,
+    at: datetime,
+    progress: Progress | None = None,
+    batch_lines: int = BATCH_LINES,
 ) -> ImportReport:
     """Posts every line of the file that can be posted, and lists the others with the reason.
 
@@ -40,7 +45,7 @@ def import_sales(
     begun = perf_counter()
     trade = _of_this_shop(read_trade(path=path, map_path=map_path, at=at))
     run = _Run(trade, trade.checked.reasons.copy(), at)
-    for batch in batches(receipts(trade.taken, trade.sheet.lines, run.origin), BATCH_LINES):
+    for batch in batches(receipts(trade.taken, trade.sheet.lines, run.origin), batch_lines):
         run.post(batch)
         if progress is not None:
             progress(run.lines_done, len(trade.taken.row))

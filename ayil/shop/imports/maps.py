@@ -25,7 +25,7 @@ class Strict(Struct, forbid_unknown_fields=True, kw_only=True, frozen=True):
     pass
 
 
-class FileForm(Strict):
+class FileForm(Strict, frozen=True):
     """How the bytes are written: the first three for CSV, `sheet` for XLSX (else the first)."""
 
     encoding: str = "utf-8"
@@ -34,7 +34,7 @@ class FileForm(Strict):
     sheet: str | None = None
 
 
-class Columns(Strict):
+class Columns(Strict, frozen=True):
     """Names of columns. `price` is for one unit, `amount` for the whole line: one of the two."""
 
     date: _Name
@@ -47,21 +47,21 @@ class Columns(Strict):
     name: _Name | None = None
 
 
-class DateForm(Strict):
+class DateForm(Strict, frozen=True):
     """`format` as strptime has it, for dates written as text; without one, ISO 8601."""
 
     format: str | None = None
     zone: str = "Asia/Bishkek"
 
 
-class ShopOf(Strict):
+class ShopOf(Strict, frozen=True):
     code: Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,29}$")] = "imported"
     name: Annotated[str, Meta(min_length=1, max_length=120)] = "Imported trade"
     currency: str = "KGS"
     tender: Literal["cash", "qr", "card", "bank", "other"] = "cash"
 
 
-class Returns(Strict):
+class Returns(Strict, frozen=True):
     """Either a prefix of the receipt number, or negative quantities, mark what came back.
 
     With a prefix, `quantities` says which sign a return's quantities have in the file.
@@ -72,7 +72,7 @@ class Returns(Strict):
     negative_quantities: bool = False
 
 
-class Owners(Strict):
+class Owners(Strict, frozen=True):
     """A column that names each item's owner, or `spread` consignors to deal the items out to."""
 
     column: _Name | None = None
@@ -86,7 +86,7 @@ class Owners(Strict):
         return int(Decimal(str(self.commission_percent)) * 100)
 
 
-class SalesMap(Strict):
+class SalesMap(Strict, frozen=True):
     columns: Columns
     owners: Owners
     file: FileForm = FileForm()

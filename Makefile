@@ -24,7 +24,7 @@ browser:
 	$(AYIL) test -m browser
 
 messages:
-	$(AYIL) messages compile
+	$(AYIL) setup dev && .venv/bin/python -m tests.rig.messages
 
 # Run after a change of a dependency in pyproject.toml.
 locks:

@@ -4,14 +4,18 @@ from datetime import date
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ayil.grants import page as reads
+from ayil.grants.actions import read_evidence
 from ayil.grants.models import Agreement
+from ayil.grants.queries import READERS, visible_to
 from ayil.kit.clock import local_date, now
+from ayil.kit.errors import AyilError
 from ayil.members.queries import has_role
 
 
@@ -23,9 +27,10 @@ def _today() -> date:
 @require_safe
 def grant(request: HttpRequest, code: str = "") -> HttpResponse:
     """The newest agreement, or the one of that code; `?line=CODE` narrows the payments."""
-    if not has_role(request.user, *reads.MAY_SEE, day=_today()):
+    if not has_role(request.user, *READERS, day=_today()):
         raise PermissionDenied(_("This page is for the donor and those who account to them."))
-    agreements = list(reads.agreements_visible_to(request.user, _today()))
+    visible = visible_to(request.user, _today()).select_related("donor", "association")
+    agreements = list(visible.order_by("-signed_on", "-id"))
     if not agreements:
         return render(request, "grants/no_agreement.html")
     agreement = _chosen(agreements, code)
@@ -50,14 +55,17 @@ def _chosen(agreements: list[Agreement], code: str) -> Agreement:
 
 @login_required
 @require_safe
-def evidence(request: HttpRequest, sha256: str) -> FileResponse:
-    """The paper itself, as it was handed in; always a download, never shown as a page of ours."""
+def evidence(request: HttpRequest, sha256: str) -> HttpResponse:
+    """The paper itself, as it was handed in: a download, never a page of ours."""
     paper = reads.evidence_visible_to(request.user, _today()).filter(sha256=sha256).first()
-    if paper is None or not paper.path.is_file():
+    if paper is None:
         raise Http404(_("There is no such paper among those you may see."))
-    return FileResponse(
-        paper.path.open("rb"),
-        as_attachment=True,
-        filename=paper.name,
+    try:
+        content = read_evidence(paper)
+    except AyilError as error:
+        raise Http404(str(error)) from error
+    return HttpResponse(
+        content,
         content_type=paper.media_type,
+        headers={"Content-Disposition": content_disposition_header(True, paper.name) or ""},
     )

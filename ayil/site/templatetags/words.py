@@ -91,7 +91,7 @@ def _day_of(value: date | datetime) -> date:
 
 
 def _written(value: date | datetime | None, patterns: dict[str, str]) -> str:
-    if value is None:
+    if not value:  # a template hands over an empty text where a row is not there
         return "–"
     language = _language()
     return format_date(_day_of(value), patterns[language], locale=_locale(language))
@@ -112,7 +112,7 @@ def short_day(value: date | datetime | None) -> str:
 @register.filter
 def numeric_day(value: date | datetime | None) -> str:
     """05.06.2012, for the ends of a picture, where words do not fit."""
-    return "–" if value is None else f"{_day_of(value):%d.%m.%Y}"
+    return "–" if not value else f"{_day_of(value):%d.%m.%Y}"
 
 
 @register.filter
@@ -124,7 +124,7 @@ def month(value: date | datetime | None) -> str:
 @register.filter
 def moment(value: datetime | None) -> str:
     """The day and the clock in Bishkek."""
-    if value is None:
+    if not value:
         return "–"
     language = _language()
     local = timezone.localtime(value, ZoneInfo(settings.TIME_ZONE))

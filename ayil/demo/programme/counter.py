@@ -44,7 +44,6 @@ class Counter:
     ) -> None:
         self._rng, self._shelves, self._prices = rng, shelves, prices
         self._forms = cast.forms
-        self._variants = list(cast.forms)
         self._last = 0
 
     def entries_of(self, day: date, tills: Sequence[str], comers: int) -> dict[str, list[Entry]]:
@@ -77,17 +76,17 @@ class Counter:
     def _choose(self, day: date) -> tuple[str | None, str]:
         """A variant that stands on the shelf, and what was asked for in vain before."""
         rng = self._rng
-        pulls = [
-            demand.pull_in(form.pull, good.season, day) for good, form in self._forms.values()
-        ]
-        variant = rng.choices(self._variants, pulls)[0]
+        variants = list(self._shelves.carried)
+        asked = [self._forms[variant] for variant in variants]
+        pulls = [demand.pull_in(form.pull, good.season, day) for good, form in asked]
+        variant = rng.choices(variants, pulls)[0]
         if self._shelves.on_hand(variant):
             return variant, ""
         good, form = self._forms[variant]
         wish = f"{good.names[0]}, {form.form}" if form.form else good.names[0]
         if rng.random() >= TAKES_ANOTHER:
             return None, wish
-        another = rng.choices(self._variants, pulls)[0]
+        another = rng.choices(variants, pulls)[0]
         return (another if self._shelves.on_hand(another) else None), wish
 
     def _take(self, variant: str) -> Line:

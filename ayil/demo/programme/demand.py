@@ -7,7 +7,7 @@ from random import Random
 
 MONTH_INDEX = (0.40, 0.40, 0.55, 0.60, 0.90, 1.35, 2.20, 2.30, 1.35, 0.75, 0.50, 0.70)
 RECEIPTS_A_YEAR = 3_400
-LEAVE_WITHOUT = 0.02  # of those who come: what they asked for was not there
+LEAVE_WITHOUT = 0.055  # of those who come: what they asked for was not there
 SEASONS = {
     "even": (1.0,) * 12,
     "tourist": (0.6, 0.6, 0.6, 0.7, 0.9, 1.2, 1.4, 1.4, 1.1, 0.8, 0.7, 0.9),

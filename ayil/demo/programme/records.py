@@ -117,12 +117,16 @@ class Delivery:
 
 @dataclass(frozen=True)
 class Loss:
-    """Goods off the shelf by an act: `cause` is missing, damaged or expired; or `returned`."""
+    """Goods off the shelf by an act: `cause` is missing, damaged or expired; or `returned`.
+
+    `left` is what stands there afterwards.
+    """
 
     on: date
     lot: LotKey
     quantity: int
     cause: str
+    left: int
 
 
 @dataclass(frozen=True)

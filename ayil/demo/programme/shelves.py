@@ -36,6 +36,8 @@ class Shelves:
     by_variant: dict[str, list[Stock]] = field(default_factory=lambda: defaultdict(list))
     by_lot: dict[LotKey, Stock] = field(default_factory=dict)
     sold: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    carried: dict[str, None] = field(default_factory=dict)
+    """Variants that were ever accepted, in that order: visitors ask for no others."""
     notes: int = 0
 
     def on_hand(self, variant: str) -> int:
@@ -65,6 +67,7 @@ class Shelves:
                 )  # fmt: skip
                 self.by_variant[line.variant].append(stock)
                 self.by_lot[stock.lot] = stock
+                self.carried[line.variant] = None
 
 
 def bring(
@@ -119,7 +122,7 @@ def monthly_count(rng: Random, shelves: Shelves, day: date) -> list[Loss]:
         for cause, pieces in _lost(rng, stock, day):
             if pieces and pieces <= stock.left:
                 stock.left -= pieces
-                losses.append(Loss(day, stock.lot, pieces, cause))
+                losses.append(Loss(day, stock.lot, pieces, cause, stock.left))
     return losses
 
 

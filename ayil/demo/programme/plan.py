@@ -1,0 +1,36 @@
+"""The whole plan from one seed number."""
+
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+
+from ayil.demo.programme.assemblies import begins
+from ayil.demo.programme.cast import cast
+from ayil.demo.programme.grant import Bill, bills
+from ayil.demo.programme.notices import NOTICES, Notice
+from ayil.demo.programme.records import Cast, Trade
+from ayil.demo.programme.trade import trade
+
+
+@dataclass(frozen=True)
+class Programme:
+    """What happens, up to the last day of trade."""
+
+    seed: int
+    small: bool
+    cast: Cast
+    trade: Trade
+    bills: tuple[Bill, ...]
+    notices: tuple[Notice, ...]
+
+    @property
+    def last(self) -> date:
+        return self.trade.last
+
+
+def programme(seed: int, *, small: bool = False) -> Programme:
+    """The same seed gives the same plan. `small`: four villages and six weeks."""
+    rng = Random(seed)  # noqa: S311 - a simulation has no secrets
+    who = cast(rng, small=small)
+    year = trade(rng, who, begins(who.villages, who.communities), small=small)
+    return Programme(seed, small, who, year, bills(rng, who.villages), NOTICES)

@@ -1,6 +1,7 @@
 """Joining, roles, mandates, consent. `by` is the party who acts, `at` the moment."""
 
 from datetime import date, datetime
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -39,10 +40,13 @@ def enter_party(
     phone: str = "",
     born_year: int | None = None,
     sex: Sex = Sex.UNSAID,
+    uid: UUID | None = None,
 ) -> Party:
+    """`uid` is the client's own id for the party, where it has one."""
     if not name.strip():
         raise AyilError("A party needs a name. Ask how they want to be called.")
     return Party.objects.create(
+        uid=uid or uuid4(),
         kind=kind,
         name=name.strip(),
         village=village,

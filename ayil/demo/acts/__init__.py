@@ -1,0 +1,1 @@
+"""Plays the plan through the same actions and the same till log that real use takes."""

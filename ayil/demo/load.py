@@ -1,0 +1,49 @@
+"""Loads the simulated programme: a plan from one seed number, played in the order of time."""
+
+from collections.abc import Callable, Iterator
+
+from django.db import transaction
+
+from ayil.demo.acts import goods, tills
+from ayil.demo.acts.founding import found
+from ayil.demo.acts.stage import Happening, Stage
+from ayil.demo.programme.plan import programme
+from ayil.kit.errors import AyilError
+from ayil.members.models import Party
+
+DEMO_SEED = 20120605
+Progress = Callable[[int, int], None]
+
+
+def is_empty() -> bool:
+    """Whether nobody was entered yet, so that a demo may be loaded."""
+    return not Party.objects.exists()
+
+
+def load_demo(
+    *, seed: int = DEMO_SEED, small: bool = False, progress: Progress | None = None
+) -> None:
+    """All of it or nothing; the same seed into a new database gives the same hashes.
+
+    `small`: four villages and six weeks. `progress` is told how many of how many steps are done.
+    Raises AyilError where the database holds anything already.
+    """
+    if not is_empty():
+        raise AyilError(
+            "There are people in this database already. Load the demo into a new one: "
+            "name another folder in AYIL_HOME."
+        )
+    stage = Stage(programme(seed, small=small))
+    with transaction.atomic():
+        found(stage)
+        goods.agree_and_price(stage)
+        steps = stage.happenings_upto_the_end(_year(stage))
+        for done, step in enumerate(steps, 1):
+            step.do(step.at)
+            if progress is not None:
+                progress(done, len(steps))
+
+
+def _year(stage: Stage) -> Iterator[Happening]:
+    yield from goods.shelf(stage)
+    yield from tills.counter(stage)

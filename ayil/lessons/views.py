@@ -1,4 +1,4 @@
-"""The maker's page."""
+"""The maker's page, and the officer's: the whole programme in one look."""
 
 import uuid
 from datetime import date
@@ -17,12 +17,14 @@ from ayil.consignment.models import ConsignorAccount
 from ayil.consignment.queries import accounts_visible_to, own_accounts
 from ayil.kit.clock import local_date, now
 from ayil.kit.errors import AyilError
+from ayil.lessons import loop
 from ayil.lessons import my_sales as reads
 from ayil.lessons.actions import deliver, promise
 from ayil.lessons.lesson import Action
 from ayil.lessons.models import Channel, Lesson
 from ayil.lessons.queries import lessons_visible_to
 from ayil.members.models import Party
+from ayil.members.queries import has_role
 
 
 def _with_names(accounts: QuerySet[ConsignorAccount]) -> list[ConsignorAccount]:
@@ -116,3 +118,18 @@ def _page(
         "told": sales.lesson.in_words() if sales.lesson else None,
     }
     return render(request, "lessons/my_sales.html", context)
+
+
+@login_required
+@require_safe
+def programme(request: HttpRequest) -> HttpResponse:
+    """From the tranche to the lesson."""
+    if not has_role(request.user, *loop.MAY_SEE, day=_today()):
+        raise PermissionDenied(_("This page is for the association and the administration."))
+    found = loop.the_loop()
+    context = {
+        "loop": found,
+        "months": [(traded, loop.takings_by_month(traded.currency)) for traded in found.traded],
+        "fewest": loop.FEWEST_TO_SHOW,
+    }
+    return render(request, "lessons/programme.html", context)

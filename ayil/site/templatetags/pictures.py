@@ -1,8 +1,10 @@
 """The pictures of `ayil.site.pictures`, as templates draw them."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from ayil.site import pictures
@@ -26,6 +28,19 @@ def village_sign(place_id: int) -> SafeString:
 def bars(values: Sequence[int], title: str, marked: int | None = None) -> SafeString:
     """`{% bars units title %}`, oldest first."""
     return pictures.bars(values, title, marked)
+
+
+@register.simple_tag
+def month_bars(months: Sequence[tuple[date, int]], title: str) -> SafeString:
+    """`{% month_bars months title %}`: (day, value) pairs, with the first and the last month."""
+    if not months:
+        return SafeString("")
+    return format_html(
+        '{}<p class="axis"><span>{}</span><span>{}</span></p>',
+        pictures.bars([value for _on, value in months], title),
+        f"{months[0][0]:%m.%Y}",
+        f"{months[-1][0]:%m.%Y}",
+    )
 
 
 @register.simple_tag

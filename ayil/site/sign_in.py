@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from ayil.members.signin import user_of_link
+from ayil.site.ways import first_page_of
 
 
 class SignInForm(AuthenticationForm):
@@ -35,8 +36,10 @@ class SignInForm(AuthenticationForm):
 class SignIn(LoginView):
     authentication_form = SignInForm
     template_name = "site/sign_in.html"
-    next_page = "home"
     redirect_authenticated_user = True
+
+    def get_default_redirect_url(self) -> str:
+        return first_page_of(self.request.user)
 
 
 class SignOut(LogoutView):
@@ -50,4 +53,4 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
     if user is None:
         raise Http404(_("This link opens nothing here. Sign in by name and password."))
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-    return redirect("home")
+    return redirect(first_page_of(user))

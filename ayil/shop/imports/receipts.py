@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -70,7 +71,7 @@ def receipts(taken: Taken, line_numbers: NDArray[np.int64], origin: Origin) -> I
     order, starts = _grouped(taken)
     numbered = bool(len(taken.row)) and taken.receipt[0] >= 0
     seen: defaultdict[bytes, int] = defaultdict(int)
-    for start, stop in zip(starts, [*starts[1:], len(order)], strict=True):
+    for start, stop in pairwise([*starts, len(order)]):
         lines = order[start:stop]
         first = int(lines[0])
         number = (

@@ -101,6 +101,8 @@ def _read_parquet(path: Path, choose: Chooser) -> Sheet:
 
 
 def _arrow_column(path: Path, name: str, column: Any) -> Column:
+    if pa.types.is_null(column.type):
+        return Column(name, np.full(len(column), -1, dtype=np.int32), [])
     try:
         coded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
         coded = coded.unify_dictionaries().combine_chunks()

@@ -101,5 +101,7 @@ def year(lines: int, seed: int = 7) -> list[list[Any]]:
             units = draw.randint(1, 9) * (-1 if back else 1)
             amount = str(Decimal(price) * off) if draw.random() > 0.02 else "0"
             when = moment.strftime("%d.%m.%Y %H:%M")
-            rows.append(row(f"{'В' if back else ''}{number}", item, units, amount, when, owner, name))
+            rows.append(
+                row(f"{'В' if back else ''}{number}", item, units, amount, when, owner, name)
+            )
     return rows[:lines]

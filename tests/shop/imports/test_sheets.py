@@ -116,7 +116,10 @@ def cut(path: Path, share: float) -> Path:
         (lambda f: cut(xlsx_file(f / "a.xlsx", ROWS), 0.9), "not a whole XLSX.*again"),
         (lambda f: cut(csv_file(f / "a.csv", ROWS), 0.94), r"line 4: \d fields.*header has 7"),
         (lambda f: write(f / "a.csv", b""), "empty"),
-        (lambda f: write(f / "a.csv", 'Товар;Кол-во;Время\n1;"two'.encode()), "line 2.*no table of text"),
+        (
+            lambda f: write(f / "a.csv", 'Товар;Кол-во;Время\n1;"two'.encode()),
+            "line 2.*no table of text",
+        ),
         (lambda f: write(f / "a.csv", b"\n\n"), "no header"),
         (lambda f: write(f / "a.xls", b"\xd0\xcf\x11\xe0\xa1"), "old Excel"),
         (lambda f: write(f / "a.csv.gz", b"\x1f\x8b\x08"), "compressed"),

@@ -217,7 +217,7 @@ def test_grants_are_seen_by_those_who_answer_for_them(kumtor: Kumtor) -> None:
 
 
 class RandomSpending(TestCase):
-    @settings(max_examples=25)
+    @settings(max_examples=15)
     @given(
         st.lists(
             st.tuples(

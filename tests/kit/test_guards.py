@@ -50,7 +50,7 @@ def test_a_posted_row_is_neither_changed_nor_deleted_by_straight_sql() -> None:
 def test_a_posted_row_is_not_replaced_or_truncated() -> None:
     made = rate()
     statement, *params = (
-        ("TRUNCATE ledger_exchangerate",)
+        ("TRUNCATE ledger_exchangerate CASCADE",)
         if connection.vendor == "postgresql"
         else (
             (

@@ -222,10 +222,12 @@ def _owe_for(act: WriteOff, lot: Lot, quantity: int, *, on: date, at: datetime, 
     if not share:
         return
     account = consignor_account(shop=lot.shop, consignor=lot.consignor).account
+    # One paper may list many lots, and one lot be written off many times: each is owed for.
+    place = lot.movements.filter(kind=MovementKind.WRITTEN_OFF, pk__lte=act.movement_id).count()
     post(
         [
             TransferRequest(
-                key=f"write-off:{act.movement.document}",
+                key=f"write-off:{lot.label}.{place}",
                 debit=ref(shop_account(lot.shop, LOSSES)),
                 credit=ref(account),
                 amount_minor=share,

@@ -1,0 +1,166 @@
+"""The product's books against the oracle's: each difference is one line that names what broke."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.db.models import Count, F, Sum
+
+from ayil.consignment.models import LotBalance, Movement
+from ayil.figures.models import DailySale, OpenDay
+from ayil.kit.invariants import collected
+from ayil.ledger.models import Account
+from ayil.members.models import Shop
+from ayil.products.models import Price
+from ayil.products.queries import price_on
+from ayil.shop.models import EventException, Sale, SaleKind, SaleLine, TillEvent
+from ayil.shop.today import trust
+from tests.histories.oracle import Oracle
+from tests.histories.story import Story
+
+
+def breaches() -> list[str]:
+    """What the product's own checks find, each with its number and title."""
+    return [
+        f"invariant {check.number}: {check.title}: {line}"
+        for check in collected()
+        for line in check.find()
+    ]
+
+
+def differences(story: Story) -> list[str]:
+    """Where the database says another thing than the oracle, or than the product's checks."""
+    shop, oracle = story.cast.shop, story.oracle
+    return [
+        *_lots(oracle),
+        *_splits(oracle),
+        *_money(shop, oracle),
+        *_prices(story),
+        *_figures(shop, oracle),
+        *_events(oracle),
+        *breaches(),
+    ]
+
+
+def unequal(
+    name: str, ours: Mapping[Any, Any], theirs: Mapping[Any, Any]
+) -> Iterator[str]:
+    """One line for each key on which the database and the oracle differ."""
+    for key in sorted({*ours, *theirs}, key=str):
+        if ours.get(key) != theirs.get(key):
+            yield f"{name}: {key}: the books say {ours.get(key)}, the oracle {theirs.get(key)}"
+
+
+def _lots(oracle: Oracle) -> Iterator[str]:
+    """Invariant 1: accepted = sold + on the shelf + returned + written off, lot by lot."""
+    kept = ("accepted", "sold", "on_shelf", "returned", "written_off")
+    balances = {row.pop("lot__label"): row for row in LotBalance.objects.values("lot__label", *kept)}
+    expected = {
+        label: {name: getattr(shelf, name) for name in kept}
+        for label, shelf in oracle.shelves.items()
+    }
+    yield from unequal("invariant 1: the balance of a lot", balances, expected)
+    moved = Movement.objects.values_list("lot__label").annotate(Sum("quantity"))
+    shelves = {label: shelf.on_shelf for label, shelf in oracle.shelves.items()}
+    yield from unequal("invariant 1: the movements of a lot", dict(moved), shelves)
+
+
+def _splits(oracle: Oracle) -> Iterator[str]:
+    """Invariant 2: line by line where it was sold, and in sum where it came back."""
+    given: dict[tuple[str, int], list[int]] = defaultdict(lambda: [0, 0, 0])
+    expected, found = {}, {}
+    lines = SaleLine.objects.select_related("sale__event", "refund_of__sale__event")
+    for line in lines:
+        money = (line.gross_minor, line.share_minor, line.commission_minor)
+        if line.gross_minor != line.share_minor + line.commission_minor + line.fees_minor:
+            yield f"invariant 2: {line}: {line.gross_minor} is not its parts"
+        if line.sale.kind == SaleKind.SALE:
+            found[_key(line)] = money
+        elif line.refund_of is not None:
+            sums = given[_key(line.refund_of)]
+            for place, amount in enumerate((line.quantity, line.gross_minor, line.share_minor)):
+                sums[place] -= amount
+    for key, sold in oracle.lines.items():
+        expected[key] = (sold.gross_minor, sold.share_minor, sold.commission_minor)
+    yield from unequal("invariant 2: the split of a sale's line", found, expected)
+    back = {
+        key: [sold.back_units, sold.back_minor, sold.share_back()]
+        for key, sold in oracle.lines.items()
+        if sold.back_units
+    }
+    yield from unequal("invariant 2: what came back of a sale's line", given, back)
+
+
+def _key(line: SaleLine) -> tuple[str, int]:
+    return bytes(line.sale.event.hash).hex(), line.number
+
+
+def _money(shop: Shop, oracle: Oracle) -> Iterator[str]:
+    """Invariant 3: what is owed is a liability of its own, and the trust-money meter is right."""
+    found = {
+        account.code: account.balance_minor
+        for account in Account.objects.filter(fund=shop.fund)
+        if account.balance_minor
+    }
+    expected = oracle.balances()
+    yield from unequal("invariant 3: the balance of an account", found, expected)
+    meter = trust(shop)
+    places = ("drawer:", "safe", "bank", "tender:")
+    held = {
+        "owed": sum(max(0, b) for code, b in expected.items() if code.startswith("payable:")),
+        "held": sum(b for code, b in expected.items() if code.startswith(places)),
+    }
+    shown = {"owed": meter.owed_minor, "held": meter.held_minor + meter.under_way_minor}
+    yield from unequal("invariant 3: the trust-money meter", shown, held)
+
+
+def _prices(story: Story) -> Iterator[str]:
+    """Invariant 5: the owner's price of every day, as it was told, and no other."""
+    for goods in story.goods:
+        days = {since for since, _amount in goods.prices} | {story.day}
+        shown = {day: getattr(price_on(goods.variant, day), "amount_minor", None) for day in days}
+        told = {day: goods.price_on(day) for day in days}
+        yield from unequal(f"invariant 5: the price of {goods.variant}", shown, told)
+    for price in Price.objects.filter(valid_from__lt=F("set_on")):
+        yield f"invariant 5: price {price} reaches back"
+
+
+def _figures(shop: Shop, oracle: Oracle) -> Iterator[str]:
+    kept = ("units", "gross_minor", "share_minor", "commission_minor", "refunded_units",
+            "refunded_minor", "lines")  # fmt: skip
+    days = {
+        (row.variant_id, row.date.isoformat()): [getattr(row, name) for name in kept]
+        for row in DailySale.objects.filter(shop=shop)
+    }
+    yield from unequal("figures: a variant's day", days, oracle.days)
+    receipts = {
+        row.date.isoformat(): [row.receipts, row.gross_minor]
+        for row in OpenDay.objects.filter(shop=shop)
+    }
+    yield from unequal("figures: the shop's day", receipts, oracle.receipts)
+
+
+def _events(oracle: Oracle) -> Iterator[str]:
+    """Invariant 10: stored once each; applied once each, or on the list of exceptions."""
+    stored = Counter(bytes(h).hex() for h in TillEvent.objects.values_list("hash", flat=True))
+    yield from unequal("invariant 10: an event in the log", stored, Counter(list(oracle.heard)))
+    applied = Counter(
+        bytes(h).hex()
+        for h in TillEvent.objects.filter(application__isnull=False).values_list("hash", flat=True)
+    )
+    yield from unequal("invariant 10: an event applied", applied, Counter(oracle.applied))
+    trades = Counter(
+        hash_ for hash_ in oracle.applied
+        if oracle.heard[hash_]["payload"]["kind"] in {"sale", "refund"}
+    )  # fmt: skip
+    sales = Sale.objects.values_list("event__hash").annotate(Count("pk"))
+    posted = {bytes(hash_).hex(): count for hash_, count in sales}
+    yield from unequal("invariant 10: a sale posted", posted, trades)
+    waiting = EventException.objects.filter(applied=False, clearing=None)
+    shown = {bytes(h).hex() for h in waiting.values_list("event__hash", flat=True)}
+    held = set(oracle.heard) - oracle.applied
+    yield from unequal(
+        "invariant 10: an exception that stands", dict.fromkeys(shown, 1), dict.fromkeys(held, 1)
+    )

@@ -1,0 +1,148 @@
+"""What may happen at the Karakol shop, as plain values that hypothesis draws and shrinks.
+
+A step names things by number ("lot 7 of those that are there"), taken modulo how many there
+are, so that every list of steps is a history and every part of one is a shorter history.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hypothesis import strategies as st
+
+TILLS = 3
+TENDERS = ("cash", "qr", "card", "bank", "other")
+
+
+@dataclass(frozen=True)
+class Sell:
+    """Lines are (lot, units, what the clerk takes off or adds to the unit price, minor units)."""
+
+    till: int
+    lines: tuple[tuple[int, int, int], ...]
+    tender: int = 0
+    rounding: int = 0
+
+
+@dataclass(frozen=True)
+class Refund:
+    """Parts are (sale's line, units, tenths of what these units cost); more than was sold can
+    come back. `linked` is false where the buyer brings no receipt."""
+
+    till: int
+    parts: tuple[tuple[int, int, int], ...]
+    linked: bool = True
+
+
+@dataclass(frozen=True)
+class Open:
+    till: int
+    float_som: int
+
+
+@dataclass(frozen=True)
+class Close:
+    """Counted: what the shift's log says, and `off` notes of 20 som more."""
+
+    till: int
+    off: int
+
+
+@dataclass(frozen=True)
+class Cash:
+    till: int
+    amount_minor: int
+
+
+@dataclass(frozen=True)
+class Oddity:
+    """What no till should write: an unknown label, a line that no sale has, a wrong sum."""
+
+    till: int
+    kind: int
+
+
+@dataclass(frozen=True)
+class Send:
+    """Sends `count` of what a till has written, chosen and ordered by `seed`, new or sent
+    before; `twice` puts each of them into the batch twice."""
+
+    till: int
+    count: int
+    seed: int
+    twice: bool = False
+
+
+@dataclass(frozen=True)
+class Deliver:
+    variant: int
+    units: int
+
+
+@dataclass(frozen=True)
+class GiveBack:
+    lot: int
+    units: int
+
+
+@dataclass(frozen=True)
+class WriteOff:
+    lot: int
+    units: int
+    by_shop: bool
+
+
+@dataclass(frozen=True)
+class Count:
+    """Counted: what the books say and `off` more (below zero: fewer)."""
+
+    lot: int
+    off: int
+
+
+@dataclass(frozen=True)
+class Price:
+    variant: int
+    amount_minor: int
+
+
+@dataclass(frozen=True)
+class NextDay:
+    days: int
+
+
+WRITING = Sell | Refund | Open | Close | Cash | Oddity | NextDay
+OFFICE = Deliver | GiveBack | WriteOff | Count | Price
+Step = WRITING | OFFICE | Send
+
+_tills = st.integers(0, TILLS - 1)
+_some = st.integers(0, 30)  # of lots, variants or sale lines, modulo how many there are
+_units = st.integers(1, 9)
+
+sells = st.builds(
+    Sell,
+    _tills,
+    st.lists(st.tuples(_some, _units, st.integers(-9, 9)), min_size=1, max_size=4).map(tuple),
+    st.integers(0, len(TENDERS) - 1),
+    st.integers(-40, 40),
+)
+refunds = st.builds(
+    Refund,
+    _tills,
+    st.lists(st.tuples(_some, _units, st.integers(1, 12)), min_size=1, max_size=3).map(tuple),
+    st.booleans() | st.just(True),
+)
+opens = st.builds(Open, _tills, st.integers(0, 3_000))
+closes = st.builds(Close, _tills, st.integers(-3, 3))
+cash = st.builds(Cash, _tills, st.integers(-50_000, 50_000).filter(bool))
+oddities = st.builds(Oddity, _tills, st.integers(0, 2))
+sends = st.builds(Send, _tills, st.integers(1, 12), st.integers(0, 99), st.booleans())
+days = st.builds(NextDay, st.integers(1, 20))
+writing = sells | sells | refunds | refunds | opens | closes | cash | oddities | days
+office = (
+    st.builds(Deliver, _some, st.integers(1, 40))
+    | st.builds(GiveBack, _some, _units)
+    | st.builds(WriteOff, _some, _units, st.booleans())
+    | st.builds(Count, _some, st.integers(-5, 5))
+    | st.builds(Price, _some, st.integers(1, 90_001))
+)

@@ -1,0 +1,171 @@
+"""The memorandum, its two tranches, and every payment with its slip, through the grant's verbs."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from ayil.demo.acts.stage import CURRENCY, Happening, Stage, moment
+from ayil.demo.programme import grant, notices
+from ayil.demo.programme.grant import Bill
+from ayil.grants.actions import (
+    accept_report,
+    add_budget_line,
+    allot,
+    approve_expenditure,
+    exchange_money,
+    keep_evidence,
+    plan_tranche,
+    receive_tranche,
+    record_expenditure,
+    report_tranche,
+    request_tranche,
+    return_unspent,
+    sign_agreement,
+)
+from ayil.grants.models import Agreement, EvidenceFile, Tranche
+from ayil.ledger.actions import store_rate
+
+CODE = "ovop-2012"
+_ONE_DOLLAR = 100
+_RATE = f"1 USD = {grant.SOM_A_DOLLAR}.0 KGS ({grant.RATE_SOURCE})"
+
+
+def sign(stage: Stage) -> Agreement:
+    at = moment(grant.MEMORANDUM_ON, 11)
+    agreement = sign_agreement(
+        code=CODE, donor=stage.parties[notices.DONOR], association=stage.association,
+        number="Memorandum 2012", title="Village products of Jety-Oguz and Ton",
+        signed_on=grant.MEMORANDUM_ON, begins_on=grant.BEGINS, ends_on=grant.ENDS, currency="USD",
+        scan=_paper(stage, "memorandum", grant.MEMORANDUM_ON, "Signed by both parties.", at),
+    )  # fmt: skip
+    for planned_on in grant.PLANNED:
+        plan_tranche(
+            agreement=agreement, planned_on=planned_on,
+            planned_minor=grant.TRANCHE_USD * _ONE_DOLLAR,
+        )  # fmt: skip
+    for line in grant.LINES:
+        usd = sum(grant.line_usd(line, number) for number in (1, 2))
+        add_budget_line(
+            agreement=agreement, code=line.code, names=line.names, amount_minor=usd * _ONE_DOLLAR
+        )
+    return agreement
+
+
+def grant_year(stage: Stage) -> Iterator[Happening]:
+    agreement: list[Agreement] = []
+    at_signing = moment(grant.MEMORANDUM_ON, 11)
+    yield Happening(at_signing, lambda at: agreement.append(sign(stage)))
+    for number in (1, 2):
+        for on, hour, act in (
+            (grant.REQUESTED[number - 1], 10, _request),
+            (grant.RECEIVED[number - 1], 10, _receive),
+            (grant.REPORTED[number - 1], 16, _report),
+            (grant.ACCEPTED[number - 1], 11, _accept),
+        ):
+            yield Happening(
+                moment(on, hour),
+                lambda at, act=act, n=number, on=on: act(stage, _tranche(agreement[0], n), on, at),
+            )
+    yield Happening(
+        moment(grant.RETURNED_ON, 12), lambda at: _return(stage, _tranche(agreement[0], 2), at)
+    )
+    for bill in stage.plan.bills:
+        yield Happening(
+            moment(bill.on, 14), lambda at, b=bill: _spend(stage, agreement[0], b, at)
+        )
+
+
+def _tranche(agreement: Agreement, number: int) -> Tranche:
+    return agreement.tranches.select_related("agreement", "fund").get(number=number)
+
+
+def _paper(stage: Stage, name: str, on: date, words: str, at: datetime) -> EvidenceFile:
+    """A slip in plain text that says of itself that it is made up."""
+    content = f"{name}\n{on.isoformat()}\n\n{words}\n\nMade up for the demo, seed {stage.plan.seed}.\n"
+    return keep_evidence(
+        content=content.encode(), name=f"{name}.txt".replace(" ", "-"), media_type="text/plain",
+        by=stage.parties["accountant"], at=at,
+    )  # fmt: skip
+
+
+def _request(stage: Stage, tranche: Tranche, on: date, at: datetime) -> None:
+    paper = _paper(
+        stage, f"request of tranche {tranche.number}", on, f"{grant.TRANCHE_USD} USD", at
+    )
+    request_tranche(tranche=tranche, on=on, paper=paper, by=stage.parties["officer"], at=at)
+
+
+def _receive(stage: Stage, tranche: Tranche, on: date, at: datetime) -> None:
+    """Received, changed into som and set aside line by line on the same day."""
+    accountant = stage.parties["accountant"]
+    slip = _paper(stage, f"bank slip of tranche {tranche.number}", on,
+                  f"Received {grant.TRANCHE_USD} USD\n{_RATE}", at)  # fmt: skip
+    rate = store_rate(
+        date=on, base="USD", quote=CURRENCY, base_minor=_ONE_DOLLAR,
+        quote_minor=grant.SOM_A_DOLLAR * 100, source=grant.RATE_SOURCE,
+    )  # fmt: skip
+    receive_tranche(
+        tranche=tranche, on=on, amount_minor=grant.TRANCHE_USD * _ONE_DOLLAR, slip=slip, rate=rate,
+        by=accountant, at=at,
+    )  # fmt: skip
+    kept = grant.RETURNED_USD if tranche.number == 2 else 0
+    changed = grant.TRANCHE_USD - kept
+    exchange_money(
+        tranche=tranche, given_minor=changed * _ONE_DOLLAR,
+        got_minor=changed * grant.SOM_A_DOLLAR * 100, into=CURRENCY, on=on,
+        source=grant.RATE_SOURCE, by=accountant, at=at + timedelta(minutes=30),
+        slip=_paper(stage, f"exchange of tranche {tranche.number}", on, _RATE, at),
+        uid=stage.uid("exchange", tranche.number),
+    )  # fmt: skip
+    lines = {line.code: line for line in tranche.agreement.lines.all()}
+    for line in grant.LINES:
+        allot(
+            tranche=tranche, line=lines[line.code], on=on,
+            amount_minor=grant.line_usd(line, tranche.number) * _ONE_DOLLAR,
+            reason="half of the budget", by=accountant, at=at + timedelta(hours=1),
+        )  # fmt: skip
+
+
+def _spend(stage: Stage, agreement: Agreement, bill: Bill, at: datetime) -> None:
+    """The accountant records, the chair approves; the payee is a third."""
+    payee = stage.parties[bill.payee]
+    words = f"{bill.purpose}\nPaid to {payee.name}: {bill.som_minor // 100} som\n{_RATE}"
+    expenditure = record_expenditure(
+        tranche=_tranche(agreement, bill.tranche), line=agreement.lines.get(code=bill.line),
+        village=stage.places[bill.village], payee=payee,
+        evidence=_paper(stage, f"bill {bill.number}", bill.on, words, at),
+        amount_minor=bill.som_minor, currency=CURRENCY, paid_on=bill.on, purpose=bill.purpose,
+        by=stage.parties["accountant"], at=at, uid=stage.uid("bill", bill.number),
+    )  # fmt: skip
+    approve_expenditure(
+        expenditure=expenditure, by=stage.parties["chair"], at=at + timedelta(hours=2)
+    )
+
+
+def _return(stage: Stage, tranche: Tranche, at: datetime) -> None:
+    """What no bill took is taken back from its line and sent to the donor, in dollars."""
+    amount, accountant = grant.RETURNED_USD * _ONE_DOLLAR, stage.parties["accountant"]
+    allot(
+        tranche=tranche, line=tranche.agreement.lines.get(code=grant.LINES[0].code),
+        amount_minor=-amount, on=grant.RETURNED_ON, reason="not spent by the end of the agreement",
+        by=accountant, at=at,
+    )  # fmt: skip
+    return_unspent(
+        tranche=tranche, on=grant.RETURNED_ON, amount_minor=amount, currency="USD",
+        slip=_paper(stage, "return to the donor", grant.RETURNED_ON,
+                    f"{grant.RETURNED_USD} USD", at),
+        reason="not spent by the end of the agreement", by=accountant,
+        approved_by=stage.parties["chair"], at=at + timedelta(hours=1),
+        uid=stage.uid("return", tranche.number),
+    )  # fmt: skip
+
+
+def _report(stage: Stage, tranche: Tranche, on: date, at: datetime) -> None:
+    paper = _paper(stage, f"report on tranche {tranche.number}", on, "As the figures say.", at)
+    report_tranche(tranche=tranche, on=on, paper=paper, by=stage.parties["officer"], at=at)
+
+
+def _accept(stage: Stage, tranche: Tranche, on: date, at: datetime) -> None:
+    letter = _paper(stage, f"letter on tranche {tranche.number}", on, "Read and accepted.", at)
+    accept_report(
+        report=tranche.reports.get(), on=on, letter=letter, by=stage.parties["donor"], at=at
+    )

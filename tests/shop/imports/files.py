@@ -75,7 +75,7 @@ def map_file(folder: Path, text: str = MAP) -> Path:
 
 def row(
     receipt: str = "1",
-    item: str = "soap",
+    item: Any = "soap",
     quantity: Any = 1,
     price: Any = "85.25",
     when: Any = "02.07.2012 12:00",
@@ -86,7 +86,7 @@ def row(
 
 
 def year(lines: int, seed: int = 7) -> list[list[Any]]:
-    """Trade of a summer: receipts of one to six lines, some of them returns, some lines unusable."""
+    """Trade of a summer: receipts of one to six lines, some returns, some lines unusable."""
     draw = random.Random(seed)
     moment = datetime(2012, 6, 1, 9, 0, tzinfo=UTC)
     rows: list[list[Any]] = []

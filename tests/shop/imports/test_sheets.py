@@ -20,8 +20,8 @@ def chosen(_header: Sequence[str], /) -> Mapping[str, str]:
     return {"item": "Товар", "quantity": "Кол-во", "date": "Время"}
 
 
-def read(path: Path, **form: str) -> Sheet:
-    return read_sheet(path, FileForm(**form), chosen)
+def read(path: Path, encoding: str = "utf-8", sheet: str | None = None) -> Sheet:
+    return read_sheet(path, FileForm(encoding=encoding, sheet=sheet), chosen)
 
 
 def items(sheet: Sheet) -> list[object]:

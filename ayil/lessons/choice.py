@@ -38,7 +38,8 @@ def this_week(
 ) -> Choice | None:
     """The one lesson of a producer over all their things; None if they have no thing.
 
-    The most pressing reason goes first, within it what is worth most, then the variant's number.
+    The most pressing reason goes first, within it what can be acted on before what merely sold,
+    then what is worth most, then the variant's number.
     What was told lately (kind, variant) is told again only if there is nothing else to tell.
     """
     choices = [Choice(lesson, _reason(lesson)) for lesson in lessons]
@@ -46,12 +47,13 @@ def this_week(
         return None
     order = list(Reason)
 
-    def rank(choice: Choice) -> tuple[bool, bool, int, int, str, str]:
+    def rank(choice: Choice) -> tuple[bool, bool, int, bool, int, str, str]:
         lesson = choice.lesson
         return (
             not lesson.is_told,
             (lesson.kind, lesson.variant_id) in told_lately,
             order.index(choice.reason),
+            lesson.kind is LessonKind.SOLD,
             -lesson.stake_minor,
             str(lesson.variant_id).rjust(40),
             lesson.kind,
@@ -69,7 +71,8 @@ def _reason(lesson: Lesson) -> Reason:
     if lesson.kind is LessonKind.STOCK_OUT and sells:
         return Reason.EMPTY_NOW if lesson.figures.get("on_shelf", 1) <= 0 else Reason.WAS_EMPTY
     if lesson.kind is LessonKind.NEXT_DELIVERY and sells and lesson.action is Action.BRING:
-        return Reason.RUNS_OUT
+        # A shelf that nobody knows may not be said to run out.
+        return Reason.RUNS_OUT if "on_shelf" in lesson.figures else Reason.SELLS
     if lesson.kind is LessonKind.SOLD and sells:
         return Reason.SELLS
     return Reason.FIRST_FIGURES

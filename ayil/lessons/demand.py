@@ -18,7 +18,9 @@ there to be bought in an open shop.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 import numpy.typing as npt
@@ -67,19 +69,28 @@ def learn(counts: Ints, weights: Floats, starts: Ints) -> Demand:
     return Demand(shape / exposure, shape / exposure**2, dispersion)
 
 
-def sales_quantile(demand: Demand, days: Floats, level: float) -> Ints:
-    """The least whole number of units that sales in `days` days stay within with chance `level`.
+def sales_quantiles(demand: Demand, days: Floats, levels: Sequence[float]) -> Ints:
+    """The least whole numbers of units that sales stay within with each chance of `levels`.
 
-    Where the rate is not known (nan) or there are no days, 0.
+    `days` has shape (…, n): one horizon a thing, or several; the answer (len(levels), …, n).
+    Where the rate is not known (nan) or there are no days, 0. All at once, since a search costs
+    little more for many than for one.
     """
-    if not 0.0 < level < 1.0:
-        raise ValueError(f"a chance lies between 0 and 1, this one is {level}")
+    for level in levels:
+        if not 0.0 < level < 1.0:
+            raise ValueError(f"a chance lies between 0 and 1, this one is {level}")
     mean, shape = _coming(demand, days)
-    quantile = np.zeros(mean.shape, dtype=np.int64)
     known = np.isfinite(mean) & (mean > 0.0)
-    if known.any():
-        quantile[known] = _negative_binomial_quantile(mean[known], shape[known], level)
-    return quantile
+    many = len(levels)
+    found = _negative_binomial_quantile(
+        np.tile(mean[known], many),
+        np.tile(shape[known], many),
+        np.repeat(np.array(levels, dtype=np.float64), int(known.sum())),
+        np.repeat([NormalDist().inv_cdf(level) for level in levels], int(known.sum())),
+    )
+    quantiles = np.zeros((many, *mean.shape), dtype=np.int64)
+    quantiles[:, known] = found.reshape(many, -1)
+    return quantiles
 
 
 def _coming(demand: Demand, days: Floats) -> tuple[Floats, Floats]:
@@ -112,24 +123,47 @@ def _dispersion(counts: Ints, weights: Floats, starts: Ints, rate: Floats) -> Fl
     return np.maximum(drawn, 1.0)
 
 
-def _negative_binomial_quantile(mean: Floats, shape: Floats, level: float) -> Ints:
-    """Bisection on whole numbers over the exact distribution function."""
+def _negative_binomial_quantile(mean: Floats, shape: Floats, level: Floats, z: Floats) -> Ints:
+    """The least whole number at which the exact distribution function reaches the level.
+
+    `z` is the standard normal's quantile of the level. A gamma's quantile (Wilson and Hilferty's
+    cube root) starts the search; steps that double find a number on its other side, and halving
+    closes in.
+    """
     chance = shape / (shape + mean)
+
+    def is_enough(units: Ints, rows: Ints) -> Bools:
+        reached = _beta_ratio(shape[rows], np.maximum(units, 0) + 1.0, chance[rows]) >= level[rows]
+        return reached & (units >= 0)
+
+    rows = np.arange(len(mean))
     spread = np.sqrt(mean + mean**2 / shape)
-    below = np.full(mean.shape, -1, dtype=np.int64)
-    above = np.ceil(mean + 3.0 * spread + 3.0).astype(np.int64)
-    short = _beta_ratio(shape, (above + 1).astype(np.float64), chance) < level
-    while short.any():
-        below = np.where(short, above, below)
-        above = np.where(short, 2 * above, above)
-        short = _beta_ratio(shape, (above + 1).astype(np.float64), chance) < level
-    while (above - below > 1).any():
-        middle = np.maximum((below + above) // 2, 0)
-        enough = _beta_ratio(shape, middle + 1.0, chance) >= level
-        open_still = above - below > 1
-        above = np.where(open_still & enough, middle, above)
-        below = np.where(open_still & ~enough, middle, below)
+    guess = _gamma_quantile(mean, spread, z)
+    down = is_enough(guess, rows)
+    above, below = np.where(down, guess, -1), np.where(down, -1, guess)
+    step = np.ceil(spread / 16.0).astype(np.int64)
+    while len(rows):
+        probe = np.where(down[rows], above[rows] - step[rows], below[rows] + step[rows])
+        enough = is_enough(probe, rows)
+        above[rows[enough]] = probe[enough]
+        below[rows[~enough]] = np.maximum(probe[~enough], -1)
+        step[rows] *= 2
+        rows = rows[enough == down[rows]]
+    rows = np.flatnonzero(above - below > 1)
+    while len(rows):
+        middle = (below[rows] + above[rows]) // 2
+        enough = is_enough(middle, rows)
+        above[rows[enough]] = middle[enough]
+        below[rows[~enough]] = middle[~enough]
+        rows = rows[above[rows] - below[rows] > 1]
     return above
+
+
+def _gamma_quantile(mean: Floats, spread: Floats, z: Floats) -> Ints:
+    shape = (mean / spread) ** 2
+    root = 1.0 - 1.0 / (9.0 * shape) + z / (3.0 * np.sqrt(shape))
+    quantile: Ints = np.floor(mean * np.maximum(root, 0.0) ** 3).astype(np.int64)
+    return quantile
 
 
 def _beta_ratio(a: Floats, b: Floats, x: Floats) -> Floats:
@@ -156,6 +190,9 @@ def _beta_ratio(a: Floats, b: Floats, x: Floats) -> Floats:
 
 
 def _beta_fraction(p: Floats, q: Floats, y: Floats) -> Floats:
+    """Those that have settled leave the rows, so that the slowest do not hold up the others."""
+    settled = np.empty_like(y)
+    rows = np.arange(len(y))
     c = np.ones_like(y)
     d = 1.0 / _nonzero(1.0 - (p + q) * y / (p + 1.0))
     fraction = d.copy()
@@ -169,8 +206,12 @@ def _beta_fraction(p: Floats, q: Floats, y: Floats) -> Floats:
         c = _nonzero(1.0 + odd / c)
         step = c * d
         fraction = fraction * step
-        if np.all(np.abs(step - 1.0) < _CONVERGED):
-            return fraction
+        more = np.abs(step - 1.0) >= _CONVERGED
+        settled[rows[~more]] = fraction[~more]
+        rows, p, q, y = rows[more], p[more], q[more], y[more]
+        c, d, fraction = c[more], d[more], fraction[more]
+        if not len(rows):
+            return settled
     raise ArithmeticError(
         f"the beta fraction did not settle in {_FRACTION_STEPS} steps: "
         f"the largest shape was {float(np.max(np.maximum(p, q))):.3g}"

@@ -56,9 +56,10 @@ def _frozen(figures: Mapping[str, int]) -> Mapping[str, int]:
 class Lesson:
     """One fact, one suggestion, one action.
 
-    `figures` are whole numbers by name: `sold` units, `days` (open), `shelf_days`, `empty_days`,
-    `on_shelf` units, `age_days`, the `weeks` that `range` and `typical` are about. What is not
-    known is not there. `stake_minor` (price times the units it is about) only ranks lessons.
+    `figures` are whole numbers by name: `sold` units, `days` (open; where stock is not known, from
+    the first sale on), `shelf_days`, `empty_days`, `on_shelf` units, `age_days`, the `weeks` that
+    `range` and `typical` are about. What is not known is not there. `stake_minor` (price times
+    the units it is about) only ranks lessons.
     """
 
     kind: LessonKind

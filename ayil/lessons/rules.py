@@ -12,7 +12,7 @@ from datetime import date
 
 import numpy as np
 
-from ayil.lessons.demand import Floats, sales_quantile
+from ayil.lessons.demand import Floats, Ints, sales_quantiles
 from ayil.lessons.items import Goods, ItemFigures, Tally, add_up
 from ayil.lessons.lesson import Action, Lesson, LessonKind, Range, Silence
 
@@ -115,9 +115,12 @@ def lessons_for(
 def _look_at(items: Sequence[ItemFigures], as_of: date, terms: Terms) -> list[_Known]:
     tally = add_up(items, as_of=as_of)
     weekly = tally.week_days * np.nan_to_num(tally.demand.rate) >= WEEKLY_FROM
-    told = _forecasts(tally, tally.week_days * np.where(weekly, 1, terms.weeks), terms)
-    coming = _forecasts(tally, tally.week_days * terms.weeks, terms)
-    empty = _forecasts(tally, tally.empty_days.astype(np.float64), terms)
+    to_delivery = tally.week_days * terms.weeks
+    told, coming, empty = _forecasts(
+        tally,
+        [np.where(weekly, tally.week_days, to_delivery), to_delivery, tally.empty_days],
+        terms,
+    )
     return [
         _Known(item, terms, as_of, *sums)
         for item, *sums in zip(
@@ -135,12 +138,17 @@ def _look_at(items: Sequence[ItemFigures], as_of: date, terms: Terms) -> list[_K
     ]
 
 
-def _forecasts(tally: Tally, days: Floats, terms: Terms) -> list[_Forecast]:
-    """One an item; all 0 under the sales that a range needs."""
-    days = np.where(tally.sold >= FEWEST_FOR_A_RANGE, days, 0.0)
+def _forecasts(
+    tally: Tally, horizons: Sequence[Floats | Ints], terms: Terms
+) -> list[list[_Forecast]]:
+    """One an item for each horizon (days); all 0 under the sales that a range needs."""
+    days = np.where(tally.sold >= FEWEST_FOR_A_RANGE, np.array(horizons, dtype=np.float64), 0.0)
     levels = (RANGE_LEVELS[0], 0.5, RANGE_LEVELS[1], terms.service)
-    quantiles = [sales_quantile(tally.demand, days, level).tolist() for level in levels]
-    return [_Forecast(*row) for row in zip(*quantiles, strict=True)]
+    quantiles = sales_quantiles(tally.demand, days, levels)
+    return [
+        [_Forecast(*four) for four in quantiles[:, number].T.tolist()]
+        for number in range(len(horizons))
+    ]
 
 
 def _sold(known: _Known) -> Lesson:
@@ -190,7 +198,8 @@ def _next_delivery(known: _Known) -> Lesson:
         return known.silent(kind, Silence.NO_OPEN_DAYS)
     if not known.shelf_days:
         return known.silent(kind, Silence.NEVER_ON_SHELF)
-    figures = {"sold": known.sold, "shelf_days": known.shelf_days} | _shelf(known)
+    days = "shelf_days" if known.item.in_stock is not None else "days"
+    figures = {"sold": known.sold, days: known.shelf_days} | _shelf(known)
     if not known.is_few:
         figures["weeks"] = known.terms.weeks
     action, amounts = _what_to_bring(known)

@@ -84,6 +84,8 @@ def _stock_out(lesson: Lesson, name: str) -> str:
 
 
 def _next_delivery(lesson: Lesson, name: str) -> str:
+    if "shelf_days" not in lesson.figures:
+        return _sold(lesson, name)
     days, sold = lesson.figures["shelf_days"], lesson.figures["sold"]
     text = ngettext(
         "%(name)s: in %(days)d day on the shelf %(sold)d sold.",

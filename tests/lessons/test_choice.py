@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ayil.lessons.choice import Choice, Reason, Since, Verdict, this_week, what_came_of_it
 from ayil.lessons.items import Goods, ItemFigures
-from ayil.lessons.lesson import Action, Lesson, Range
+from ayil.lessons.lesson import Action, Lesson, LessonKind, Range
 from ayil.lessons.rules import lessons_for
 from tests.lessons.goods import AS_OF, item, items
 from tests.lessons.test_rules import FEW, MANY
@@ -51,6 +51,11 @@ def test_the_most_pressing_reason_goes_first() -> None:
 def test_of_two_that_press_alike_the_dearer_is_told() -> None:
     dear = item(MANY, on_shelf=2, variant_id=8, price_minor=900_000)
     assert chosen(RUNNING_OUT, dear).lesson.variant_id == 8
+
+
+def test_a_shelf_that_nobody_knows_is_not_said_to_run_out() -> None:
+    choice = chosen(item(MANY, stock_known=False))
+    assert (choice.reason, choice.lesson.kind) == (Reason.SELLS, LessonKind.NEXT_DELIVERY)
 
 
 def test_what_was_told_lately_waits() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import comb
+from statistics import NormalDist
 
 import numpy as np
 import pytest
@@ -26,8 +27,18 @@ def learnt(counts: Ints) -> Demand:
     return demand.learn(counts.ravel(), weights, np.arange(n, dtype=np.int64) * days)
 
 
+def plain_quantile(mean: float, shape: float, level: float) -> int:
+    found = demand._negative_binomial_quantile(
+        np.array([mean]),
+        np.array([shape]),
+        np.array([level]),
+        np.array([NormalDist().inv_cdf(level)]),
+    )
+    return int(found[0])
+
+
 def quantile(known: Demand, days: float, level: float) -> int:
-    return int(demand.sales_quantile(known, np.array([days]), level)[0])
+    return int(demand.sales_quantiles(known, np.array([days]), [level])[0, 0])
 
 
 @pytest.mark.parametrize("shape", [1, 2, 7, 40])
@@ -39,16 +50,26 @@ def test_quantile_is_that_of_the_negative_binomial(shape: int, mean: float, leve
     while total < level:
         units += 1
         total += comb(units + shape - 1, units) * chance**shape * (1 - chance) ** units
-    found = demand._negative_binomial_quantile(np.array([mean]), np.array([float(shape)]), level)
-    assert int(found[0]) == units
+    assert plain_quantile(mean, shape, level) == units
 
 
 def test_one_steady_day_is_the_exact_gamma_poisson() -> None:
     """Over one day the drift is nothing to the scatter."""
     known = learnt(np.tile(np.array([0, 1, 2, 1, 0, 1, 1]), (1, 12)))
-    shape = known.rate**2 / known.rate_variance
-    exact = demand._negative_binomial_quantile(known.rate, shape, 0.9)
-    assert demand.sales_quantile(known, np.ones(1), 0.9) == exact
+    rate, spread = float(known.rate[0]), float(known.rate_variance[0])
+    assert quantile(known, 1.0, 0.9) == plain_quantile(rate, rate**2 / spread, 0.9)
+
+
+def test_many_horizons_and_levels_at_once_are_as_one_by_one() -> None:
+    known = learnt(np.array([[0, 1, 4] * 9, [2, 2, 9] * 9], dtype=np.int64))
+    days = np.array([[7.0, 7.0], [28.0, 0.0]])
+    together = demand.sales_quantiles(known, days, (0.2, 0.8))
+    assert together.shape == (2, 2, 2)
+    for level, of_level in zip((0.2, 0.8), together, strict=True):
+        for horizon, of_horizon in zip(days, of_level, strict=True):
+            apart = demand.sales_quantiles(known, horizon, [level])[0]
+            assert of_horizon.tolist() == apart.tolist()
+    assert together[:, 1, 1].tolist() == [0, 0]
 
 
 def test_a_million_units_have_a_quantile() -> None:

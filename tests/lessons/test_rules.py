@@ -143,7 +143,8 @@ def test_each_reason_for_silence(figures: ItemFigures, kind: LessonKind, silence
 def test_trade_without_known_stock_still_learns_what_to_bring() -> None:
     """Days before the first sale teach nothing: nobody knows whether it was there."""
     late = four(item([0] * 40 + MANY, stock_known=False))[LessonKind.NEXT_DELIVERY]
-    assert late.figures["shelf_days"] == len(MANY) - MANY.index(1)
+    assert late.figures["days"] == len(MANY) - MANY.index(1)
+    assert "shelf_days" not in late.figures
     assert late.action is Action.BRING
 
 

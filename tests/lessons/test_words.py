@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Sequence
+from functools import cache
 from io import BytesIO
 from itertools import product
-from pathlib import Path
+from types import ModuleType
 
 import pytest
-from babel.messages import Catalog
+from babel.messages import Message
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ayil.lessons import models, words
+from ayil.lessons import models, report, words
 from ayil.lessons.choice import Reason, Since, Verdict
 from ayil.lessons.items import Goods, ItemFigures
 from ayil.lessons.lesson import Action, Lesson, LessonKind, Range, Silence
@@ -34,9 +36,11 @@ RUSSIAN = {"и", "не", "на", "в", "из", "от", "до", "за", "шт", "
 pytestmark = pytest.mark.usefixtures("messages")
 
 
-def catalogue(language: str) -> Catalog:
+@cache
+def catalogue(language: str) -> list[Message]:
+    """What the lessons' own modules say; the pages' words stand in the same file."""
     source = BytesIO((LOCALE / language / "LC_MESSAGES" / "django.po").read_bytes())
-    return read_po(source, locale=language)
+    return [one for one in read_po(source, locale=language) if forms(one.id)[0] in used_messages()]
 
 
 def forms(text: str | Sequence[str] | None) -> list[str]:
@@ -44,12 +48,13 @@ def forms(text: str | Sequence[str] | None) -> list[str]:
     return [text] if isinstance(text, str) else list(text or [])
 
 
+@cache
 def used_messages() -> set[str]:
-    return messages_of(words.__file__) | messages_of(models.__file__)
+    return set().union(*(messages_of(module) for module in (words, models, report)))
 
 
-def messages_of(path: str) -> set[str]:
-    source = BytesIO(Path(path).read_bytes())
+def messages_of(module: ModuleType) -> set[str]:
+    source = BytesIO(inspect.getsource(module).encode())
     found = extract("python", source, keywords={"_": None, "ngettext": (1, 2)})
     return {forms(message)[0] for _line, message, _comments, _context in found}
 
@@ -59,12 +64,12 @@ def one(figures: ItemFigures, kind: LessonKind) -> Lesson:
 
 
 @pytest.mark.parametrize("language", ["ru", "ky"])
-def test_each_message_has_a_translation_and_no_other_is_there(language: str) -> None:
+def test_each_message_has_a_translation(language: str) -> None:
     told = catalogue(language)
-    assert {forms(message.id)[0] for message in told} - {""} == used_messages()
+    assert {forms(message.id)[0] for message in told} == used_messages()
     for message in told:
         assert all(forms(message.string)), message.id
-        assert not list(message.check(told)), message.id
+        assert not list(message.check()), message.id
         assert not message.fuzzy
 
 
@@ -79,9 +84,7 @@ def test_a_translation_fills_the_same_gaps(language: str) -> None:
 
 def test_kyrgyz_is_kyrgyz() -> None:
     russian = {string for message in catalogue("ru") for string in forms(message.string)}
-    kyrgyz = [
-        string for message in catalogue("ky") if message.id for string in forms(message.string)
-    ]
+    kyrgyz = [string for message in catalogue("ky") for string in forms(message.string)]
     assert not russian & set(kyrgyz)
     for string in kyrgyz:
         plain = re.sub(r"%\(\w+\)[ds]", " ", string).lower()
@@ -216,7 +219,7 @@ def test_the_walk_above_says_every_message_there_is() -> None:
     """Else a sentence could be missing from a language without anybody seeing it."""
     with translation.override("en"):
         told = " ".join(everything_that_is_said())
-    for message in messages_of(words.__file__):
+    for message in messages_of(words):
         pattern = re.sub(r"%\\\(\w+\\\)[ds]", r"\\S+", re.escape(message))
         plural = pattern.replace(r"\ day\ ", r"\ days?\ ").replace(r"\ week", r"\ weeks?")
         plural = plural.replace(r"\ day\.", r"\ days?\.").replace(r"\ day:", r"\ days?:")

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from ayil.catalogue import goods as shelf
 from ayil.catalogue import queries
 from ayil.catalogue.models import Announcement
+from ayil.decisions.page import standing_by_village, village_page
 from ayil.kit.clock import local_date, now
 from ayil.places.models import Place
 from ayil.products.models import Product
@@ -31,7 +32,10 @@ def announcement(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 @require_safe
 def villages(request: HttpRequest) -> HttpResponse:
-    return render(request, "catalogue/villages.html", {"villages": queries.villages_by_district()})
+    """All villages, each with the decision that stands there."""
+    standing = standing_by_village()
+    listed = [(village, standing.get(village.pk)) for village in queries.villages_by_district()]
+    return render(request, "catalogue/villages.html", {"villages": listed})
 
 
 def _village(code: str) -> Place:
@@ -45,7 +49,12 @@ def _village(code: str) -> Place:
 def village(request: HttpRequest, code: str) -> HttpResponse:
     found = _village(code)
     _page, listed = shelf.goods_page(found, "1", local_date(now()))
-    context = {"village": found, "goods": listed, "makers": shelf.makers_of(found)}
+    context = {
+        "village": found,
+        "page": village_page(found),
+        "goods": listed,
+        "makers": shelf.makers_of(found),
+    }
     return render(request, "catalogue/village.html", context)
 
 

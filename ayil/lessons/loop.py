@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet, Sum
 
 from ayil.consignment.models import ConsignorAccount, Lot
+from ayil.decisions.page import standing_by_village
 from ayil.figures.models import DailySale, OpenDay
 from ayil.grants.models import Agreement
 from ayil.grants.queries import tranche_figures
@@ -72,6 +73,7 @@ class Loop:
 
     granted: Sequence[Granted]
     villages: int
+    decided: int
     producers: int
     lots: int
     pieces: int
@@ -106,6 +108,7 @@ def the_loop() -> Loop:
     return Loop(
         granted=_granted(),
         villages=sum(len(area.villages) for area in areas),
+        decided=len(standing_by_village()),
         producers=ConsignorAccount.objects.values("consignor").distinct().count(),
         lots=lots.count(),
         pieces=lots.aggregate(pieces=Sum("balance__accepted"))["pieces"] or 0,

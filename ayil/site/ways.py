@@ -24,6 +24,7 @@ MAKER = frozenset({"maker"})
 OVERSEERS = frozenset({Role.OFFICER, Role.AUDITOR})
 OWN = (
     ("my-sales", "sales", gettext_lazy("My sales"), MAKER),
+    ("our-decision", "decision", gettext_lazy("Our decision"), MAKER),
     ("programme", "programme", gettext_lazy("Programme"), OVERSEERS | {Role.ADMINISTRATION}),
     ("today", "today", gettext_lazy("Today"), OVERSEERS | {Role.MANAGER, Role.ACCOUNTANT}),
     ("grant", "grant", gettext_lazy("Grant"), OVERSEERS | {Role.DONOR, Role.ACCOUNTANT}),

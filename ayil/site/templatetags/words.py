@@ -70,6 +70,12 @@ def money(amount_minor: int | None, currency: str = "KGS") -> str:
 
 
 @register.filter
+def less(amount_minor: int, currency: str = "KGS") -> str:
+    """What is taken away: money with a minus before it, and none before nothing."""
+    return money(-amount_minor, currency)
+
+
+@register.filter
 def rate(value_bp: int | None) -> str:
     """Basis points: 2000 → "20 %", 1750 → "17,5 %"."""
     if value_bp is None:

@@ -1,0 +1,167 @@
+"""What a village looks at: who met, how they voted, what stands, and who signed it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, QuerySet
+
+from ayil.decisions.models import (
+    Assembly,
+    Decision,
+    DecisionSigning,
+    Poll,
+    PollTally,
+    Proposal,
+    QuorumCount,
+    WillingMaker,
+)
+from ayil.decisions.rules import SIGNATURES
+from ayil.places.models import Place
+
+REVIEWED_EVERY_YEARS = 1
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One proposal on the paper, and on how many ballots it was approved."""
+
+    proposal: Proposal
+    ballots: int
+    is_leader: bool
+
+
+@dataclass(frozen=True)
+class Round:
+    """One count: the bars, most approved first, and the least number that is a majority."""
+
+    number: int
+    tally: PollTally
+    bars: Sequence[Bar]
+
+    @property
+    def majority(self) -> int:
+        return self.tally.valid // 2 + 1
+
+    @property
+    def used(self) -> int:
+        return self.tally.valid + self.tally.spoiled
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """One assembly as far as it came; `decision` only once it is minuted."""
+
+    assembly: Assembly
+    roll_size: int | None
+    quorum: QuorumCount | None
+    proposals: Sequence[Proposal]
+    rounds: Sequence[Round]
+    decision: Decision | None
+    signings: Sequence[DecisionSigning]
+
+    @property
+    def is_signed(self) -> bool:
+        return len(self.signings) == SIGNATURES
+
+
+@dataclass(frozen=True)
+class VillagePage:
+    """`standing` is the decision that holds; `meeting` is its assembly, or the last one called."""
+
+    village: Place
+    standing: Decision | None
+    meeting: Meeting | None
+    called: Assembly | None
+    earlier: Sequence[Decision]
+    makers: Sequence[WillingMaker]
+
+    @property
+    def seal(self) -> str:
+        """The minutes' fingerprint, as it was read aloud."""
+        decision = self.meeting.decision if self.meeting else None
+        return bytes(decision.sha256).hex() if decision else ""
+
+    @property
+    def review_due_on(self) -> date | None:
+        """A year after the last look at it; the 29th of February becomes the 28th."""
+        if self.standing is None:
+            return None
+        last = max([self.standing.on, *(review.on for review in self.standing.reviews.all())])
+        day = 28 if (last.month, last.day) == (2, 29) else last.day
+        return last.replace(year=last.year + REVIEWED_EVERY_YEARS, day=day)
+
+
+def standing_decisions() -> QuerySet[Decision]:
+    """Signed by all three and not superseded."""
+    return (
+        Decision.objects.annotate(signed=Count("signings"))
+        .filter(signed=SIGNATURES, superseding__isnull=True)
+        .select_related("proposal", "proposal__resource")
+    )
+
+
+def standing_by_village() -> Mapping[int, Decision]:
+    """The standing decision of every village that has one, by the village's id: one query."""
+    return {decision.village_id: decision for decision in standing_decisions().order_by("on")}
+
+
+def village_page(village: Place) -> VillagePage:
+    standing = (
+        standing_decisions()
+        .filter(village=village)
+        .prefetch_related("reviews")
+        .order_by("-on", "-id")
+        .first()
+    )
+    assemblies = Assembly.objects.filter(village=village).order_by("-held_on", "-id")
+    last = assemblies.first()
+    shown = standing.assembly if standing else last
+    earlier = Decision.objects.filter(village=village, superseding__isnull=False)
+    return VillagePage(
+        village=village,
+        standing=standing,
+        meeting=meeting_of(shown) if shown else None,
+        called=last if last and last != shown else None,
+        earlier=list(earlier.select_related("proposal", "superseding").order_by("-on", "-id")),
+        makers=_makers(standing),
+    )
+
+
+def _makers(standing: Decision | None) -> Sequence[WillingMaker]:
+    """Those who said that they will make it, and that they may be named."""
+    if standing is None:
+        return []
+    named = WillingMaker.objects.filter(proposal=standing.proposal_id, may_be_named=True)
+    return list(named.select_related("person").order_by("person__name", "id"))
+
+
+def meeting_of(assembly: Assembly) -> Meeting:
+    proposals = {p.number: p for p in assembly.proposals.select_related("resource")}
+    freezing = getattr(assembly, "freezing", None)
+    decision = getattr(assembly, "decision", None)
+    polls = (
+        assembly.polls.filter(tally__isnull=False).select_related("tally__lot").order_by("round")
+    )
+    return Meeting(
+        assembly=assembly,
+        roll_size=freezing.roll_size if freezing else None,
+        quorum=assembly.quorum_counts.order_by("-id").first(),
+        proposals=list(proposals.values()),
+        rounds=[_round(poll, proposals) for poll in polls],
+        decision=decision,
+        signings=list(decision.signings.select_related("signer")) if decision else [],
+    )
+
+
+def _round(poll: Poll, proposals: Mapping[int, Proposal]) -> Round:
+    leaders = set(poll.tally.leaders)
+    bars = [
+        Bar(proposals[number], ballots, number in leaders)
+        for number, ballots in poll.tally.approvals
+    ]
+    return Round(
+        number=poll.round,
+        tally=poll.tally,
+        bars=sorted(bars, key=lambda bar: (-bar.ballots, bar.proposal.number)),
+    )

@@ -7,6 +7,7 @@ statement must say just that. Invariants 3, 4, 7 and 10 of the field guide.
 import dataclasses
 from collections import defaultdict
 from datetime import datetime, timedelta
+from itertools import chain
 
 import pytest
 from django.db import transaction
@@ -32,18 +33,26 @@ from tests.payouts.scenes import MONDAY, Scene, breaches, open_scene
 
 pytestmark = pytest.mark.django_db
 
-deeds = st.one_of(
+trade = st.one_of(
     st.tuples(st.just("sell"), st.booleans(), st.integers(1, 4), st.integers(0, 30_001)),
     st.tuples(st.just("sell offline"), st.booleans(), st.integers(1, 4), st.integers(1, 30_001)),
     st.tuples(st.just("come online")),
     st.tuples(st.just("send again"), st.integers(0, 50)),
     st.tuples(st.just("bring back"), st.integers(0, 50)),
     st.tuples(st.just("bring back unseen"), st.booleans(), st.integers(1, 20_001)),
-    st.tuples(st.just("close")),
-    st.tuples(st.just("prepare"), st.sampled_from([0, 5_000])),
+)
+money = st.one_of(
     st.tuples(st.just("pay"), st.integers(0, 50)),
     st.tuples(st.just("cancel"), st.integers(0, 50)),
+    st.tuples(st.just("prepare"), st.just(0)),
     st.tuples(st.just("dispute"), st.integers(0, 50), st.integers(-3_000, 3_000)),
+)
+# Left to themselves, random deeds seldom come to a payout: a week has an order of its own.
+weeks = st.builds(
+    lambda sold, minimum, paid: [*sold, ("close",), ("prepare", minimum), *paid],
+    st.lists(trade, min_size=2, max_size=6),
+    st.sampled_from([0, 0, 5_000]),
+    st.lists(st.one_of(money, money, trade), min_size=1, max_size=6),
 )
 
 
@@ -225,13 +234,13 @@ class History:
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
-@given(history=st.lists(deeds, min_size=5, max_size=40))
+@given(history=st.lists(weeks, min_size=2, max_size=4))
 def test_statements_sum_to_the_account_in_any_history(
-    history: list[tuple[object, ...]],
+    history: list[list[tuple[object, ...]]],
 ) -> None:
     with transaction.atomic():
         played = History()
-        for deed in history:
+        for deed in chain.from_iterable(history):
             played.do(deed)
         played.come_online()
         played.close()

@@ -33,7 +33,7 @@ def announcement(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 @require_safe
 def villages(request: HttpRequest) -> HttpResponse:
     """All villages, each with the decision that stands there."""
-    standing = standing_by_village()
+    standing = standing_by_village(local_date(now()))
     listed = [(village, standing.get(village.pk)) for village in queries.villages_by_district()]
     return render(request, "catalogue/villages.html", {"villages": listed})
 
@@ -48,10 +48,11 @@ def _village(code: str) -> Place:
 @require_safe
 def village(request: HttpRequest, code: str) -> HttpResponse:
     found = _village(code)
-    _page, listed = shelf.goods_page(found, "1", local_date(now()))
+    today = local_date(now())
+    _page, listed = shelf.goods_page(found, "1", today)
     context = {
         "village": found,
-        "page": village_page(found),
+        "page": village_page(found, today),
         "goods": listed,
         "makers": shelf.makers_of(found),
     }

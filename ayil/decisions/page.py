@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, QuerySet
-
 from ayil.decisions.models import (
     Assembly,
     Decision,
+    DecisionReview,
     DecisionSigning,
     Poll,
     PollTally,
@@ -16,6 +15,7 @@ from ayil.decisions.models import (
     QuorumCount,
     WillingMaker,
 )
+from ayil.decisions.queries import last_assembly, standing_decision, standing_decisions
 from ayil.decisions.rules import SIGNATURES
 from ayil.places.models import Place
 
@@ -71,6 +71,7 @@ class VillagePage:
 
     village: Place
     standing: Decision | None
+    reviews: Sequence[DecisionReview]
     meeting: Meeting | None
     called: Assembly | None
     earlier: Sequence[Decision]
@@ -87,40 +88,26 @@ class VillagePage:
         """A year after the last look at it; the 29th of February becomes the 28th."""
         if self.standing is None:
             return None
-        last = max([self.standing.on, *(review.on for review in self.standing.reviews.all())])
+        last = max([self.standing.on, *(review.on for review in self.reviews)])
         day = 28 if (last.month, last.day) == (2, 29) else last.day
         return last.replace(year=last.year + REVIEWED_EVERY_YEARS, day=day)
 
 
-def standing_decisions() -> QuerySet[Decision]:
-    """Signed by all three and not superseded."""
-    return (
-        Decision.objects.annotate(signed=Count("signings"))
-        .filter(signed=SIGNATURES, superseding__isnull=True)
-        .select_related("proposal", "proposal__resource")
-    )
+def standing_by_village(on: date) -> Mapping[int, Decision]:
+    """The decision that stands in every village that has one, by the village's id: one query."""
+    return {d.village_id: d for d in standing_decisions(on).order_by("on", "pk")}
 
 
-def standing_by_village() -> Mapping[int, Decision]:
-    """The standing decision of every village that has one, by the village's id: one query."""
-    return {decision.village_id: decision for decision in standing_decisions().order_by("on")}
-
-
-def village_page(village: Place) -> VillagePage:
-    standing = (
-        standing_decisions()
-        .filter(village=village)
-        .prefetch_related("reviews")
-        .order_by("-on", "-id")
-        .first()
-    )
-    assemblies = Assembly.objects.filter(village=village).order_by("-held_on", "-id")
-    last = assemblies.first()
+def village_page(village: Place, on: date) -> VillagePage:
+    """In a fixed number of queries for each round of voting."""
+    standing = standing_decision(village, on)
+    last = last_assembly(village)
     shown = standing.assembly if standing else last
-    earlier = Decision.objects.filter(village=village, superseding__isnull=False)
+    earlier = Decision.objects.filter(village=village, superseding__on__lte=on)
     return VillagePage(
         village=village,
         standing=standing,
+        reviews=list(standing.reviews.all()) if standing else [],
         meeting=meeting_of(shown) if shown else None,
         called=last if last and last != shown else None,
         earlier=list(earlier.select_related("proposal", "superseding").order_by("-on", "-id")),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ayil.decisions.page import village_page
+from ayil.kit.clock import local_date, now
 
 
 @login_required
@@ -19,4 +20,5 @@ def our_decision(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied(
             _("You are entered in no village. Ask the association to enter where you live.")
         )
-    return render(request, "decisions/our_decision.html", {"page": village_page(party.village)})
+    page = village_page(party.village, local_date(now()))
+    return render(request, "decisions/our_decision.html", {"page": page})

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet, Sum
 
 from ayil.consignment.models import ConsignorAccount, Lot
-from ayil.decisions.page import standing_by_village
+from ayil.decisions.queries import villages_with_decision
 from ayil.figures.models import DailySale, OpenDay
 from ayil.grants.models import Agreement
 from ayil.grants.queries import tranche_figures
@@ -98,8 +98,8 @@ class Loop:
         return all(count >= FEWEST_TO_SHOW for count in self.earners.values())
 
 
-def the_loop() -> Loop:
-    """In a fixed number of queries for each agreement, whatever the trade."""
+def the_loop(on: date) -> Loop:
+    """As it stands on a day, in a fixed number of queries for each agreement."""
     areas, earners = _areas()
     lots = Lot.objects.filter(count__isnull=False)
     promised = ActionPromise.objects.aggregate(
@@ -108,7 +108,7 @@ def the_loop() -> Loop:
     return Loop(
         granted=_granted(),
         villages=sum(len(area.villages) for area in areas),
-        decided=len(standing_by_village()),
+        decided=villages_with_decision(on).count(),
         producers=ConsignorAccount.objects.values("consignor").distinct().count(),
         lots=lots.count(),
         pieces=lots.aggregate(pieces=Sum("balance__accepted"))["pieces"] or 0,

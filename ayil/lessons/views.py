@@ -126,7 +126,7 @@ def programme(request: HttpRequest) -> HttpResponse:
     """From the tranche to the lesson."""
     if not has_role(request.user, *loop.MAY_SEE, day=_today()):
         raise PermissionDenied(_("This page is for the association and the administration."))
-    found = loop.the_loop()
+    found = loop.the_loop(_today())
     context = {
         "loop": found,
         "months": [(traded, loop.takings_by_month(traded.currency)) for traded in found.traded],

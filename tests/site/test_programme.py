@@ -41,18 +41,18 @@ def test_four_do_not(client: Client) -> None:
 
 def test_a_district_is_not_told_by_what_the_others_lack() -> None:
     made = trade(5)
-    assert the_loop().shows_areas
+    assert the_loop(START).shows_areas
     outside = made.add_maker("Maker from elsewhere", 5)
     type(outside.party).objects.filter(pk=outside.party.pk).update(village=None)
     made.sell(outside, 1, START)
-    loop = the_loop()
+    loop = the_loop(START)
     assert loop.shows_total
     assert not loop.shows_areas
 
 
 def test_it_counts_what_there_is() -> None:
     trade(3)
-    loop = the_loop()
+    loop = the_loop(START)
     assert (loop.villages, loop.producers, loop.lots, loop.pieces) == (3, 3, 3, 60)
     assert [(row.producers, row.lots) for row in loop.areas[0].villages] == [(1, 1)] * 3
     (traded,) = loop.traded

@@ -1,0 +1,116 @@
+"""A village that meets, votes and signs, through the same actions as in use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from ayil.decisions.actions import (
+    call_assembly,
+    close_poll,
+    count_poll,
+    count_quorum,
+    enter_ballots,
+    enter_roll,
+    freeze_roll,
+    minute_decision,
+    name_maker,
+    open_poll,
+    propose,
+    record_resource,
+    sign_decision,
+    tick_attendance,
+)
+from ayil.decisions.models import Assembly, Decision, LocalResource, Proposal, SigningPart
+from ayil.members.models import Party
+from ayil.places.models import Place
+from tests.site.cast import person
+
+CALLED, HELD = date(2012, 6, 6), date(2012, 6, 20)
+AT = datetime(2012, 6, 20, 8, 0, tzinfo=UTC)
+NAMES = ("Нурия", "Асел", "Бурул", "Жамал", "Кенже", "Мээрим", "Роза", "Сайкал", "Тургун", "Чынара")
+
+
+@dataclass
+class Village:
+    """Ten villagers of one village; the first three chair, register and count."""
+
+    place: Place
+    people: list[Party]
+
+    @property
+    def chair(self) -> Party:
+        return self.people[0]
+
+    @property
+    def registrar(self) -> Party:
+        return self.people[1]
+
+    @property
+    def counter(self) -> Party:
+        return self.people[2]
+
+    def meet(self, present: int = 8) -> Assembly:
+        """Called, the roll frozen, those who came ticked and counted."""
+        assembly = call_assembly(
+            village=self.place,
+            called_on=CALLED,
+            notice="On the board of the village administration",
+            held_on=HELD,
+            place="School",
+            by=self.chair,
+            at=AT,
+        )
+        enter_roll(assembly=assembly, people=self.people, by=self.registrar)
+        freeze_roll(assembly=assembly, by=self.registrar, at=AT)
+        tick_attendance(assembly=assembly, numbers=range(1, present + 1))
+        count_quorum(assembly=assembly, by=self.registrar, at=AT, women=present)
+        return assembly
+
+    def propose_two(self, assembly: Assembly) -> list[Proposal]:
+        wool = record_resource(
+            village=self.place,
+            kind=LocalResource.Kind.WOOL,
+            name="Sheep wool",
+            yearly_amount=4000,
+            unit="kg",
+            access="Every household",
+            by=self.registrar,
+            at=AT,
+        )
+        return [
+            propose(
+                assembly=assembly,
+                names=names,
+                symbol=symbol,
+                proposer=self.people[number],
+                resource=wool,
+                at=AT,
+            )
+            for number, names, symbol in (
+                (5, ("Felt slippers", "Войлочные тапочки", "Кийиз тапочка"), "slippers"),
+                (6, ("Shyrdak", "Шырдак", "Шырдак"), "rug"),
+            )
+        ]
+
+    def decide(self) -> Decision:
+        """Six of eight are willing to make slippers, three rugs, one neither."""
+        assembly = self.meet()
+        slippers, _rug = self.propose_two(assembly)
+        name_maker(proposal=slippers, person=self.people[7], may_be_named=True)
+        name_maker(proposal=slippers, person=self.people[8], may_be_named=False)
+        poll = open_poll(assembly=assembly, by=self.registrar, at=AT)
+        close_poll(poll=poll, issued=8, unused=0, by=self.counter, at=AT)
+        enter_ballots(poll=poll, papers=[[1]] * 4 + [[1, 2]] * 2 + [[2]] + [[]])
+        count_poll(poll=poll, by=self.counter, at=AT)
+        return minute_decision(assembly=assembly, on=HELD, by=self.registrar, at=AT)
+
+    def sign(self, decision: Decision, parts: int = 3) -> None:
+        for part, signer in list(
+            zip(SigningPart, (self.chair, self.registrar, self.counter), strict=True)
+        )[:parts]:
+            sign_decision(decision=decision, part=part, signer=signer, on=HELD, at=AT)
+
+
+def village(place: Place) -> Village:
+    return Village(place, [person(f"{name} {place.code}", place) for name in NAMES])

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from django.db import transaction
 
-from ayil.demo.acts import announcing, goods, granting, learning, paying, tills
+from ayil.demo.acts import announcing, deciding, goods, granting, learning, paying, tills
 from ayil.demo.acts.founding import found
 from ayil.demo.acts.stage import Happening, Stage
 from ayil.demo.programme.plan import programme
@@ -48,6 +48,7 @@ def _year(stage: Stage) -> Iterator[Happening]:
     """Earlier lines go first where two things happen at the same moment."""
     yield from granting.grant_year(stage)
     yield from announcing.announcements(stage)
+    yield from deciding.assemblies(stage)
     yield from goods.shelf(stage)
     yield from tills.counter(stage)
     yield from paying.closings(stage)

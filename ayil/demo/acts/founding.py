@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from ayil.demo.acts.stage import CURRENCY, Stage, moment
 from ayil.demo.programme import geography, notices
 from ayil.demo.programme.grant import SUPPLIERS
-from ayil.demo.programme.people import SCRUTINEERS
 from ayil.demo.programme.records import Community, Person
 from ayil.ledger.actions import TransferRequest, open_account, post, ref
 from ayil.ledger.models import AccountKind
@@ -56,7 +55,7 @@ def found(stage: Stage) -> None:
     _open_shop(stage, at)
     for name, key in SIGN_IN.items():
         if key in stage.parties:
-            user = User(username=name.replace(" ", "-").replace("'", ""), party=stage.parties[key])
+            user = User(username=user_name(name), party=stage.parties[key])
             user.set_unusable_password()
             user.save()
 
@@ -85,7 +84,7 @@ def _enter_people(stage: Stage, at: datetime) -> None:
     for supplier in SUPPLIERS:
         _enter(stage, supplier.key, PartyKind.ENTERPRISE, supplier.name, at)
     for person in (*cast.staff, *cast.makers):
-        stage.parties[person.key] = _person(stage, person, at)
+        stage.parties[person.key] = enter_person(stage, person, at)
 
 
 def _enter(
@@ -97,7 +96,7 @@ def _enter(
     return party
 
 
-def _person(stage: Stage, person: Person, at: datetime) -> Party:
+def enter_person(stage: Stage, person: Person, at: datetime) -> Party:
     return enter_party(
         kind=PartyKind.PERSON,
         name=person.name,
@@ -124,9 +123,7 @@ def _found_community(stage: Stage, community: Community) -> None:
     officer, chance = stage.parties["officer"], stage.chance("community", community.key)
     on = FOUNDED + timedelta(days=chance.randint(3, 40))
     at = moment(on, 12)
-    party = _enter(
-        stage, community.key, PartyKind.COMMUNITY, community.name, at, community.village
-    )
+    party = _enter(stage, community.key, PartyKind.COMMUNITY, community.name, at, community.village)
     for key in community.people:
         part = Affiliation.Part.LEADER if key == community.leader else Affiliation.Part.MEMBER
         affiliate(person=stage.parties[key], community=party, since=on, by=officer, part=part)
@@ -144,9 +141,7 @@ def _collectors(stage: Stage) -> None:
     cast = stage.plan.cast
     for key, joined in cast.sole_makers.items():
         giver, village = stage.parties[key], cast.village_of[key]
-        record_consent(
-            party=giver, purpose=Purpose.PUBLIC_PAGE, given=True, at=moment(FOUNDED, 15)
-        )
+        record_consent(party=giver, purpose=Purpose.PUBLIC_PAGE, given=True, at=moment(FOUNDED, 15))
         if not joined:
             leader = next(c.leader for c in cast.communities if c.village == village)
             give_mandate(
@@ -157,9 +152,7 @@ def _collectors(stage: Stage) -> None:
 
 def _open_shop(stage: Stage, at: datetime) -> None:
     region = stage.places[geography.REGION[0]]
-    stage.shops.append(
-        open_shop(code=SHOP_CODE, name=SHOP_NAME, place=region, currency=CURRENCY)
-    )
+    stage.shops.append(open_shop(code=SHOP_CODE, name=SHOP_NAME, place=region, currency=CURRENCY))
     for person in stage.plan.cast.staff:
         if Role(person.post) in AT_THE_SHOP:
             grant_role(
@@ -172,9 +165,7 @@ def _open_shop(stage: Stage, at: datetime) -> None:
 def _put_opening_cash(stage: Stage, at: datetime) -> None:
     """The association's own money in the safe, from which the tills get their floats."""
     fund = stage.shop.fund
-    own = open_account(
-        fund=fund, code="opening-cash", kind=AccountKind.EQUITY, currency=CURRENCY
-    )
+    own = open_account(fund=fund, code="opening-cash", kind=AccountKind.EQUITY, currency=CURRENCY)
     safe = open_account(fund=fund, code="safe", kind=AccountKind.ASSET, currency=CURRENCY)
     post(
         [
@@ -188,5 +179,5 @@ def _put_opening_cash(stage: Stage, at: datetime) -> None:
     )  # fmt: skip
 
 
-def scrutineers(stage: Stage) -> list[Party]:
-    return [stage.parties[key] for key in SCRUTINEERS]
+def user_name(role: str) -> str:
+    return role.replace(" ", "-").replace("'", "")

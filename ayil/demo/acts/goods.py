@@ -50,9 +50,7 @@ def shelf(stage: Stage) -> Iterator[Happening]:
     for change in trade.price_changes:
         yield Happening(moment(change.on, 8), lambda at, c=change: _change_price(stage, c))
     for delivery in trade.deliveries:
-        yield Happening(
-            moment(delivery.on, 8, 15), lambda at, d=delivery: _deliver(stage, d, at)
-        )
+        yield Happening(moment(delivery.on, 8, 15), lambda at, d=delivery: _deliver(stage, d, at))
     for number, loss in enumerate(trade.losses, 1):
         yield Happening(
             moment(loss.on, 19, 30), lambda at, n=number, one=loss: _lose(stage, n, one, at)
@@ -104,5 +102,3 @@ def _lose(stage: Stage, number: int, loss: Loss, at: datetime) -> None:
         first=clerk, second=stage.parties["manager"], on=loss.on,
         at=at + timedelta(minutes=5), document=f"act:{number}",
     )  # fmt: skip
-
-

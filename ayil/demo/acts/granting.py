@@ -69,9 +69,7 @@ def grant_year(stage: Stage) -> Iterator[Happening]:
         moment(grant.RETURNED_ON, 12), lambda at: _return(stage, _tranche(agreement[0], 2), at)
     )
     for bill in stage.plan.bills:
-        yield Happening(
-            moment(bill.on, 14), lambda at, b=bill: _spend(stage, agreement[0], b, at)
-        )
+        yield Happening(moment(bill.on, 14), lambda at, b=bill: _spend(stage, agreement[0], b, at))
 
 
 def _tranche(agreement: Agreement, number: int) -> Tranche:
@@ -80,7 +78,9 @@ def _tranche(agreement: Agreement, number: int) -> Tranche:
 
 def _paper(stage: Stage, name: str, on: date, words: str, at: datetime) -> EvidenceFile:
     """A slip in plain text that says of itself that it is made up."""
-    content = f"{name}\n{on.isoformat()}\n\n{words}\n\nMade up for the demo, seed {stage.plan.seed}.\n"
+    content = (
+        f"{name}\n{on.isoformat()}\n\n{words}\n\nMade up for the demo, seed {stage.plan.seed}.\n"
+    )
     return keep_evidence(
         content=content.encode(), name=f"{name}.txt".replace(" ", "-"), media_type="text/plain",
         by=stage.parties["accountant"], at=at,

@@ -39,7 +39,9 @@ def closings(stage: Stage) -> Iterator[Happening]:
         if (day + timedelta(days=1)).day == 1:
             yield Happening(moment(day, 21), lambda at: _close(stage, at))
             pay_on = day + timedelta(days=PAID_ON_DAY)
-            yield Happening(moment(pay_on, 11), lambda at, on=pay_on: _pay(stage, on, at, again=False))
+            yield Happening(
+                moment(pay_on, 11), lambda at, on=pay_on: _pay(stage, on, at, again=False)
+            )
             yield Happening(
                 moment(pay_on + _LATER, 11), lambda at, on=pay_on: _pay(stage, on, at, again=True)
             )

@@ -160,5 +160,3 @@ def pieces_of(amount_minor: int) -> dict[int, int]:
         if count:
             pieces[value] = count
     return pieces
-
-

@@ -8,7 +8,9 @@ DISTRICTS: dict[str, Names] = {
     "ton": ("Ton", "Тон", "Тоң"),
 }
 SOURCE = "name: public source; part in the programme: estimate of the demo"
-_TWO_AK_SAYS = SOURCE + "; Ton district has a second village of this name, the code tells them apart"
+_TWO_AK_SAYS = (
+    SOURCE + "; Ton district has a second village of this name, the code tells them apart"
+)
 
 # The first four carry the small programme, so their goods span felt, yurts, mushrooms and jam.
 _VILLAGES: tuple[tuple[str, str, Names], ...] = (

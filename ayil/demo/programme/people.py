@@ -40,7 +40,6 @@ _STAFF = (
     ("donor", "Daniyar Sulaimanov", False, 1976, "en", "donor"),
     ("administration", "Bolot Turdubaev", False, 1963, "ky", "administration"),
 )
-SCRUTINEERS = ("chair", "officer", "trainer")
 
 
 def staff() -> tuple[Person, ...]:

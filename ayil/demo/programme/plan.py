@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from ayil.demo.programme.assemblies import begins
+from ayil.demo.programme.assemblies import VillageVote, begins, votes
 from ayil.demo.programme.cast import cast
 from ayil.demo.programme.grant import Bill, bills
 from ayil.demo.programme.notices import NOTICES, Notice
@@ -20,6 +20,7 @@ class Programme:
     small: bool
     cast: Cast
     trade: Trade
+    votes: tuple[VillageVote, ...]
     bills: tuple[Bill, ...]
     notices: tuple[Notice, ...]
 
@@ -33,4 +34,12 @@ def programme(seed: int, *, small: bool = False) -> Programme:
     rng = Random(seed)  # noqa: S311 - a simulation has no secrets
     who = cast(rng, small=small)
     year = trade(rng, who, begins(who.villages, who.communities), small=small)
-    return Programme(seed, small, who, year, bills(rng, who.villages), NOTICES)
+    return Programme(
+        seed=seed,
+        small=small,
+        cast=who,
+        trade=year,
+        bills=bills(rng, who.villages),
+        votes=votes(rng, who),
+        notices=NOTICES,
+    )

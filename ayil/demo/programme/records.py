@@ -226,7 +226,9 @@ class Cast:
     @cached_property
     def forms(self) -> Mapping[str, tuple[Good, Form]]:
         """By variant key, `good/code`."""
-        return {f"{good.key}/{form.code}": (good, form) for good in self.goods for form in good.forms}
+        return {
+            f"{good.key}/{form.code}": (good, form) for good in self.goods for form in good.forms
+        }
 
     @cached_property
     def owners(self) -> tuple[str, ...]:

@@ -1,0 +1,115 @@
+"""Every village decides for itself: called, counted, proposed, voted in secret, signed by three."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from ayil.decisions.actions.assemblies import (
+    call_assembly,
+    count_quorum,
+    enter_roll,
+    freeze_roll,
+    tick_attendance,
+)
+from ayil.decisions.actions.outcomes import minute_decision, sign_decision
+from ayil.decisions.actions.polls import close_poll, count_poll, enter_ballots, open_poll
+from ayil.decisions.actions.proposals import name_maker, propose, record_resource
+from ayil.decisions.models import Assembly, LocalResource, Proposal, SigningPart
+from ayil.demo.acts.founding import enter_person
+from ayil.demo.acts.stage import Happening, Stage, moment
+from ayil.demo.programme.assemblies import Meeting, Paper, Proposed, VillageVote
+
+NOTICE = "posted at the village administration and read out after prayers"
+
+
+def assemblies(stage: Stage) -> Iterator[Happening]:
+    for vote in stage.plan.votes:
+        for number, meeting in enumerate(vote.meetings):
+            called: list[Assembly] = []
+            yield Happening(
+                moment(meeting.called_on, 17),
+                lambda at, v=vote, m=meeting, n=number, c=called: c.append(
+                    _call(stage, v, m, n, at)
+                ),
+            )
+            yield Happening(
+                moment(meeting.held_on, 15),
+                lambda at, v=vote, m=meeting, c=called: _meet(stage, v, m, c[0], at),
+            )
+
+
+def _call(stage: Stage, vote: VillageVote, meeting: Meeting, number: int, at: datetime) -> Assembly:
+    """The call with its roll; those who live there are entered when their roll is first made."""
+    if number == 0:
+        for person in vote.residents:
+            stage.parties[person.key] = enter_person(stage, person, at)
+    registrar = stage.parties[vote.officers[0]]
+    assembly = call_assembly(
+        village=stage.places[vote.village], called_on=meeting.called_on, notice=NOTICE,
+        held_on=meeting.held_on, place="the village school", by=registrar, at=at,
+        uid=stage.uid("assembly", vote.village, number),
+    )  # fmt: skip
+    enter_roll(assembly=assembly, people=[stage.parties[key] for key in vote.roll], by=registrar)
+    return assembly
+
+
+def _meet(
+    stage: Stage, vote: VillageVote, meeting: Meeting, assembly: Assembly, at: datetime
+) -> None:
+    registrar, _chair, counter = (stage.parties[key] for key in vote.officers)
+    freeze_roll(assembly=assembly, by=registrar, at=at)
+    tick_attendance(assembly=assembly, numbers=meeting.came)
+    count_quorum(assembly=assembly, by=registrar, at=at + timedelta(minutes=30))
+    if not meeting.rounds:
+        return
+    for proposed in vote.proposals:
+        _propose(stage, vote, assembly, proposed, at + timedelta(minutes=40))
+    for number, papers in enumerate(meeting.rounds):
+        begins = at + timedelta(minutes=90 + 45 * number)
+        count_quorum(assembly=assembly, by=registrar, at=begins)
+        poll = open_poll(assembly=assembly, by=registrar, at=begins)
+        close_poll(
+            poll=poll, issued=len(papers), unused=0, by=registrar,
+            at=begins + timedelta(minutes=20),
+        )  # fmt: skip
+        enter_ballots(poll=poll, papers=[_on_paper(paper, poll.paper) for paper in papers])
+        count_poll(poll=poll, by=counter, at=begins + timedelta(minutes=40))
+    _sign(stage, vote, meeting, assembly, at + timedelta(hours=3))
+
+
+def _on_paper(paper: Paper, options: list[int]) -> list[int] | None:
+    """In a runoff the plan's first and second are the two on the paper."""
+    if paper is None:
+        return None
+    return [options[number - 1] for number in sorted(paper) if number <= len(options)]
+
+
+def _propose(
+    stage: Stage, vote: VillageVote, assembly: Assembly, proposed: Proposed, at: datetime
+) -> Proposal:
+    proposer, thing = stage.parties[proposed.proposer], proposed.resource
+    resource = record_resource(
+        village=stage.places[vote.village], kind=LocalResource.Kind(thing.kind), name=thing.name,
+        yearly_amount=thing.yearly_amount, unit=thing.unit, access=thing.access,
+        season=thing.season, by=proposer, at=at,
+    )  # fmt: skip
+    proposal = propose(
+        assembly=assembly, names=proposed.kind_names, symbol=proposed.symbol, proposer=proposer,
+        resource=resource, at=at, uid=stage.uid("proposal", vote.village, proposed.symbol),
+        piece_cost_minor=proposed.piece_cost_minor, start_cost_minor=proposed.start_cost_minor,
+    )  # fmt: skip
+    for key in proposed.makers:
+        name_maker(proposal=proposal, person=stage.parties[key], may_be_named=True)
+    return proposal
+
+
+def _sign(
+    stage: Stage, vote: VillageVote, meeting: Meeting, assembly: Assembly, at: datetime
+) -> None:
+    registrar, chair, counter = (stage.parties[key] for key in vote.officers)
+    decision = minute_decision(assembly=assembly, on=meeting.held_on, by=registrar, at=at)
+    for part, signer in (
+        (SigningPart.CHAIR, chair),
+        (SigningPart.REGISTRAR, registrar),
+        (SigningPart.COUNTER, counter),
+    ):
+        sign_decision(decision=decision, part=part, signer=signer, on=meeting.held_on, at=at)

@@ -160,7 +160,8 @@ def _import_sales(arguments: argparse.Namespace) -> int:
         at=now(),
         progress=Bar(arguments.file.name),
     )
-    _print(arguments, report.figures(), report.told())
+    figures = asdict(report) | {"taken": report.taken, "refused_sum": sum(report.refused.values())}
+    _print(arguments, figures, list(report.text()))
     return DONE
 
 
@@ -168,10 +169,10 @@ def _shops(code: str | None) -> Sequence["Shop"]:
     from ayil.kit.errors import AyilError
     from ayil.members.models import Shop
 
-    shops = Shop.objects.select_related("fund").order_by("code")
+    shops = list(Shop.objects.select_related("fund").order_by("code"))
+    found = [shop for shop in shops if code in (None, shop.code)]
     if code is None:
         return shops
-    found = shops.filter(code=code)
     if not found:
         known = ", ".join(shop.code for shop in shops) or "none yet"
         raise AyilError(f"There is no shop {code!r}. Shops here: {known}.")
@@ -181,6 +182,7 @@ def _shops(code: str | None) -> Sequence["Shop"]:
 def _settle(arguments: argparse.Namespace) -> int:
     from ayil.kit.clock import now
     from ayil.kit.errors import AyilError
+    from ayil.kit.money import plain
     from ayil.payouts.actions import settle
 
     until: int | date | None = None
@@ -198,9 +200,24 @@ def _settle(arguments: argparse.Namespace) -> int:
     _ready()
     figures, lines = [], []
     for shop in _shops(arguments.shop):
-        settled = settle(shop=shop, until=until, by=None, at=now())
-        figures.append(settled.figures())
-        lines.append(settled.told())
+        closed = settle(shop=shop, until=until, by=None, at=now())
+        totals = asdict(closed.totals)
+        figures.append(
+            {
+                "shop": shop.code,
+                "currency": shop.currency,
+                "seq_from": closed.seq_from,
+                "seq_to": closed.seq_to,
+                "statements": closed.statements,
+                **totals,
+            }
+        )
+        lines.append(
+            f"{shop.code}: {closed.statements:,} statements closed, postings "
+            f"{closed.seq_from:,} to {closed.seq_to:,}, producers' share "
+            f"{plain(closed.totals.sold_minor - closed.totals.refunded_minor, shop.currency)} "
+            f"{shop.currency}"
+        )
     _print(arguments, {"shops": figures}, lines)
     return DONE
 

@@ -1,0 +1,131 @@
+"""The minutes, three signatures, the yearly review, and the end of a decision."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from ayil.decisions.actions.assemblies import lock
+from ayil.decisions.models import (
+    Assembly,
+    Decision,
+    DecisionReview,
+    DecisionSigning,
+    DecisionSuperseding,
+    PollTally,
+    SigningPart,
+)
+from ayil.decisions.queries import MINUTES_DOMAIN, last_poll, minutes_of
+from ayil.decisions.rules import BARRED_ROLES, Verdict
+from ayil.kit.canonical import digest
+from ayil.kit.errors import AyilError
+from ayil.members.models import Party
+from ayil.members.queries import party_roles
+
+
+def minute_decision(*, assembly: Assembly, on: date, by: Party, at: datetime) -> Decision:
+    """Writes down what the count chose; the minutes' figures are frozen under a fingerprint."""
+    with transaction.atomic():
+        assembly = lock(assembly)
+        if Decision.objects.filter(assembly=assembly).exists():
+            raise AyilError(f"{assembly} has its minutes already.")
+        tally = _last_tally(assembly)
+        proposal = assembly.proposals.get(number=_chosen_number(assembly, tally))
+        minutes = minutes_of(assembly, tally, proposal)
+        return Decision.objects.create(
+            assembly=assembly,
+            village=assembly.village,
+            proposal=proposal,
+            tally=tally,
+            lot=getattr(tally, "lot", None),
+            on=on,
+            minutes=minutes,
+            sha256=digest(MINUTES_DOMAIN, minutes),
+            by=by,
+            recorded_at=at,
+        )
+
+
+def _last_tally(assembly: Assembly) -> PollTally:
+    poll = last_poll(assembly)
+    tally = PollTally.objects.filter(poll=poll).select_related("poll").first() if poll else None
+    if tally is None:
+        raise AyilError(f"{assembly} has not been counted: there is nothing to write down.")
+    return tally
+
+
+def _chosen_number(assembly: Assembly, tally: PollTally) -> int:
+    lot = getattr(tally, "lot", None)
+    if tally.verdict == Verdict.CHOSEN.value:
+        return int(tally.leaders[0])
+    if lot is not None:
+        return int(lot.number)
+    raise AyilError(f"{assembly} has chosen nothing: {tally.get_verdict_display()}.")
+
+
+def sign_decision(
+    *, decision: Decision, part: SigningPart, signer: Party, on: date, at: datetime
+) -> DecisionSigning:
+    """One of three signatures; the decision stands once chair, registrar and counter signed.
+
+    The registrar is who froze the roll, the counter who counted; neither proposed a product.
+    """
+    with transaction.atomic():
+        lock(decision.assembly)
+        words = _why_not_signed(decision, part, signer, on)
+        if words:
+            raise AyilError(words)
+        return DecisionSigning.objects.create(
+            decision=decision, part=part, signer=signer, on=on, recorded_at=at
+        )
+
+
+def _why_not_signed(decision: Decision, part: SigningPart, signer: Party, on: date) -> str | None:
+    did = {
+        SigningPart.REGISTRAR: decision.assembly.freezing.by_id,
+        SigningPart.COUNTER: decision.tally.by_id,
+    }
+    barred = BARRED_ROLES & {"donor", "administration"}
+    if part in did and did[part] != signer.pk:
+        return f"{signer} was not the {part.label} in {decision.assembly}."
+    if part in did and decision.assembly.proposals.filter(proposer=signer).exists():
+        return f"{signer} proposed a product and cannot be {part.label}: ask another."
+    if decision.signings.filter(part=part).exists():
+        return f"{decision} is signed by its {part.label} already."
+    if decision.signings.filter(signer=signer).exists():
+        return f"{signer} has signed {decision} already: three parts, three people."
+    if party_roles(signer.pk, on).filter(role__in=barred).exists():
+        return f"{signer} is of the donor or the administration and has no say in {decision}."
+    return None
+
+
+def review_decision(
+    *, decision: Decision, on: date, finding: str, by: Party, at: datetime
+) -> DecisionReview:
+    if not finding.strip():
+        raise AyilError(f"A review of {decision} needs its finding in words.")
+    return DecisionReview.objects.create(
+        decision=decision, on=on, finding=finding.strip(), by=by, recorded_at=at
+    )
+
+
+def supersede_decision(
+    *,
+    decision: Decision,
+    on: date,
+    reason: str,
+    by: Party,
+    at: datetime,
+    newer: Decision | None = None,
+) -> DecisionSuperseding:
+    """Ends a decision from a day on; `newer` is what stands instead, of the same village."""
+    with transaction.atomic():
+        lock(decision.assembly)
+        if newer is not None and (newer.village_id != decision.village_id or newer == decision):
+            raise AyilError(f"{newer} cannot stand in the place of {decision}.")
+        if DecisionSuperseding.objects.filter(decision=decision).exists():
+            raise AyilError(f"{decision} was superseded before.")
+        if not reason.strip():
+            raise AyilError(f"Ending {decision} needs a reason in writing.")
+        return DecisionSuperseding.objects.create(
+            decision=decision, newer=newer, on=on, reason=reason.strip(), by=by, recorded_at=at
+        )

@@ -1,0 +1,190 @@
+"""The assembly, its roll and who came."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+
+from ayil.decisions.rules import BARRED_ROLES
+from ayil.kit import guards
+from ayil.members.models import Party, Sex
+from ayil.places.models import Place
+
+
+class Assembly(models.Model):
+    """A village's meeting, called by a notice that everybody could read."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True)
+    village = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="assemblies")
+    called_on = models.DateField()
+    notice = models.CharField(max_length=300)
+    held_on = models.DateField()
+    place = models.CharField(max_length=160)
+    called_by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-held_on", "-id"]
+        verbose_name_plural = "assemblies"
+        constraints = [
+            models.CheckConstraint(
+                name="assembly_called_before", condition=Q(called_on__lt=F("held_on"))
+            ),
+            models.CheckConstraint(name="assembly_has_notice", condition=~Q(notice="")),
+            models.UniqueConstraint(fields=["village", "held_on"], name="one_assembly_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.village} {self.held_on}"
+
+
+class RollEntry(models.Model):
+    """One adult resident, as the posted roll has them: number, name, year of birth, sex."""
+
+    assembly = models.ForeignKey(Assembly, on_delete=models.PROTECT, related_name="roll")
+    number = models.PositiveIntegerField()
+    person = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="roll_entries")
+    name = models.CharField(max_length=160)
+    born_year = models.SmallIntegerField(null=True, blank=True)
+    sex = models.CharField(max_length=5, choices=Sex, blank=True)
+    by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["assembly_id", "number"]
+        verbose_name_plural = "roll entries"
+        constraints = [
+            models.UniqueConstraint(fields=["assembly", "person"], name="one_entry_a_person"),
+            models.UniqueConstraint(fields=["assembly", "number"], name="one_entry_a_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.name}"
+
+
+class RollFreezing(models.Model):
+    """From here on the roll and the rules of the vote stand; `sha256` is read aloud.
+
+    The quorum is a share of the roll, as two whole numbers; `ties` says what breaks a tie.
+    """
+
+    assembly = models.OneToOneField(Assembly, on_delete=models.PROTECT, related_name="freezing")
+    roll_size = models.PositiveIntegerField()
+    rule = models.CharField(max_length=20)
+    quorum_numerator = models.PositiveSmallIntegerField()
+    quorum_denominator = models.PositiveSmallIntegerField()
+    ties = models.CharField(max_length=60)
+    sha256 = models.BinaryField(max_length=32)
+    by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    frozen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="roll_not_empty", condition=Q(roll_size__gt=0)),
+            models.CheckConstraint(
+                name="quorum_is_a_share",
+                condition=Q(quorum_numerator__gt=0, quorum_numerator__lte=F("quorum_denominator")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assembly_id}: {bytes(self.sha256).hex()[:12]}"
+
+
+class AttendanceMark(models.Model):
+    """Someone on the roll came. No time, no order and nothing that a ballot could be matched by:
+    the row's key is the roll's own."""
+
+    entry = models.OneToOneField(
+        RollEntry, primary_key=True, on_delete=models.PROTECT, related_name="mark"
+    )
+
+    def __str__(self) -> str:
+        return str(self.entry_id)
+
+
+class QuorumCount(models.Model):
+    """A count of who is in the room: at the opening, and again before a vote."""
+
+    assembly = models.ForeignKey(Assembly, on_delete=models.PROTECT, related_name="quorum_counts")
+    present = models.PositiveIntegerField()
+    women = models.PositiveIntegerField()
+    needed = models.PositiveIntegerField()
+    by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    counted_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["assembly_id", "id"]
+        constraints = [
+            models.CheckConstraint(name="women_among_present", condition=Q(women__lte=F("present")))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.present} of {self.needed}"
+
+    @property
+    def is_met(self) -> bool:
+        return self.present >= self.needed
+
+
+_BARRED = ", ".join(f"'{role}'" for role in sorted(BARRED_ROLES))
+
+guards.append_only(Assembly, RollEntry, RollFreezing, AttendanceMark, QuorumCount)
+guards.rule(
+    "assembly_of_a_village",
+    Assembly,
+    broken_when=(
+        "NOT EXISTS (SELECT 1 FROM places_place p WHERE p.id = NEW.village_id "
+        "AND p.kind = 'village')"
+    ),
+    words="an assembly is a village's: enter the village first",
+)
+guards.rule(
+    "roll_is_open",
+    RollEntry,
+    broken_when=(
+        "EXISTS (SELECT 1 FROM decisions_rollfreezing f WHERE f.assembly_id = NEW.assembly_id)"
+    ),
+    words="the roll is frozen: nobody is added or taken off before the vote",
+)
+guards.rule(
+    "roll_of_residents",
+    RollEntry,
+    broken_when=(
+        "NOT EXISTS (SELECT 1 FROM members_party p JOIN decisions_assembly a "
+        "ON a.village_id = p.village_id WHERE p.id = NEW.person_id AND a.id = NEW.assembly_id "
+        "AND p.kind = 'person')"
+    ),
+    words="the roll has people who live in this village and nobody else",
+)
+# Invariant 6: donor and administration never vote, nor does the association's staff.
+guards.rule(
+    "roll_without_donor_and_staff",
+    RollEntry,
+    broken_when=f"""EXISTS (SELECT 1 FROM members_rolegrant g
+        JOIN decisions_assembly a ON a.id = NEW.assembly_id
+        LEFT JOIN members_roleend e ON e.grant_id = g.id
+        WHERE g.party_id = NEW.person_id AND g.since <= a.held_on
+        AND (e.id IS NULL OR e."on" > a.held_on) AND g.role IN ({_BARRED}))""",  # noqa: S608 - ours
+    words="donor, administration and staff have no vote in a village's assembly",
+)
+guards.rule(
+    "marked_on_frozen_roll",
+    AttendanceMark,
+    broken_when=(
+        "NOT EXISTS (SELECT 1 FROM decisions_rollentry r JOIN decisions_rollfreezing f "
+        "ON f.assembly_id = r.assembly_id WHERE r.id = NEW.entry_id)"
+    ),
+    words="attendance is ticked on a roll that is frozen",
+)
+guards.rule(
+    "present_are_marked",
+    QuorumCount,
+    broken_when=(
+        "NEW.present > (SELECT count(*) FROM decisions_attendancemark m "
+        "JOIN decisions_rollentry r ON r.id = m.entry_id WHERE r.assembly_id = NEW.assembly_id) "
+        "OR NEW.needed < (SELECT max((f.roll_size * f.quorum_numerator + f.quorum_denominator - 1)"
+        " / f.quorum_denominator) FROM decisions_rollfreezing f "
+        "WHERE f.assembly_id = NEW.assembly_id)"
+    ),
+    words="a quorum counts people who are ticked on the roll, by the share that was frozen",
+)

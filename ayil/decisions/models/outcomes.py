@@ -1,0 +1,154 @@
+"""The decision that stands: minuted, signed by three, reviewed, superseded."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ayil.decisions.models.assemblies import Assembly
+from ayil.decisions.models.polls import LotDrawing, PollTally
+from ayil.decisions.models.proposals import Proposal
+from ayil.kit import guards
+from ayil.members.models import Party
+from ayil.places.models import Place
+
+
+class Decision(models.Model):
+    """The village's own choice, as its minutes say; `sha256` is the minutes' fingerprint.
+
+    It allows a village product once chair, registrar and counter have signed (invariant 6).
+    """
+
+    assembly = models.OneToOneField(Assembly, on_delete=models.PROTECT, related_name="decision")
+    village = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="decisions")
+    proposal = models.OneToOneField(Proposal, on_delete=models.PROTECT, related_name="decision")
+    tally = models.OneToOneField(PollTally, on_delete=models.PROTECT, related_name="decision")
+    lot = models.OneToOneField(
+        LotDrawing, null=True, blank=True, on_delete=models.PROTECT, related_name="decision"
+    )
+    on = models.DateField()
+    minutes = models.JSONField()
+    sha256 = models.BinaryField(max_length=32)
+    by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["village_id", "on", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.village}: {self.proposal.name} ({self.on})"
+
+
+class SigningPart(models.TextChoices):
+    CHAIR = "chair", _("chair of the assembly")
+    REGISTRAR = "registrar", _("registrar of the roll")
+    COUNTER = "counter", _("counter of the ballots")
+
+
+class DecisionSigning(models.Model):
+    """One of the three signed the minutes; three parts, three people."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="signings")
+    part = models.CharField(max_length=10, choices=SigningPart)
+    signer = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["decision_id", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "part"], name="one_signing_a_part"),
+            models.UniqueConstraint(fields=["decision", "signer"], name="one_signing_a_person"),
+            models.CheckConstraint(
+                name="signing_part_known", condition=Q(part__in=SigningPart.values)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.decision_id} {self.part}"
+
+
+class DecisionReview(models.Model):
+    """The yearly look at a decision; it stays until it is superseded."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="reviews")
+    on = models.DateField()
+    finding = models.CharField(max_length=500)
+    by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["decision_id", "on", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.decision_id} reviewed {self.on}"
+
+
+class DecisionSuperseding(models.Model):
+    """A decision stands no longer: by a newer one, or by the village's word alone."""
+
+    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="superseding")
+    newer = models.ForeignKey(
+        Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="supersedes"
+    )
+    on = models.DateField()
+    reason = models.CharField(max_length=300)
+    by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="superseding_has_reason", condition=~Q(reason=""))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.decision_id} superseded {self.on}"
+
+
+def signed_in_sql(decision: str) -> str:
+    """SQL that is true where the decision of that id (an expression) is signed by all three.
+
+    For the rules of fields above, such as a product that must rest on a signed decision.
+    """
+    return (
+        "(SELECT count(*) FROM decisions_decisionsigning sg "  # noqa: S608 - our own names
+        f"WHERE sg.decision_id = {decision}) = {len(SigningPart)}"
+    )
+
+
+guards.append_only(Decision, DecisionSigning, DecisionReview, DecisionSuperseding)
+guards.rule(
+    "decision_rests_on_its_count",
+    Decision,
+    broken_when=(
+        "NOT EXISTS (SELECT 1 FROM decisions_polltally t JOIN decisions_poll p "
+        "ON p.id = t.poll_id JOIN decisions_assembly a ON a.id = p.assembly_id "
+        "JOIN decisions_proposal r ON r.assembly_id = a.id "
+        "LEFT JOIN decisions_lotdrawing l ON l.tally_id = t.id AND l.id = NEW.lot_id "
+        "WHERE t.id = NEW.tally_id AND a.id = NEW.assembly_id AND a.village_id = NEW.village_id "
+        "AND r.id = NEW.proposal_id AND (t.verdict = 'chosen' "
+        "OR (t.verdict = 'tie' AND l.number = r.number)))"
+    ),
+    words="a decision rests on the count of its own assembly, or on the lot after it",
+)
+# Invariant 6: no signature without a tally and the quorum that it was taken on.
+guards.rule(
+    "signed_on_tally_and_quorum",
+    DecisionSigning,
+    broken_when=(
+        "NOT EXISTS (SELECT 1 FROM decisions_decision d JOIN decisions_polltally t "
+        "ON t.id = d.tally_id JOIN decisions_poll p ON p.id = t.poll_id "
+        "JOIN decisions_quorumcount q ON q.id = p.quorum_id "
+        "WHERE d.id = NEW.decision_id AND q.present >= q.needed)"
+    ),
+    words="a decision is signed on a tally that was taken with a quorum",
+)
+guards.rule(
+    "proposer_does_not_count",
+    DecisionSigning,
+    broken_when=(
+        "NEW.part <> 'chair' AND EXISTS (SELECT 1 FROM decisions_proposal r "
+        "JOIN decisions_decision d ON d.assembly_id = r.assembly_id "
+        "WHERE d.id = NEW.decision_id AND r.proposer_id = NEW.signer_id)"
+    ),
+    words="who proposed a product neither keeps the roll nor counts the ballots",
+)

@@ -1,0 +1,180 @@
+"""Counting an assembly's ballots and saying what came of it; exact, no database, no clock.
+
+A rule takes the options on the paper and the ballots, and gives an `Outcome`. Nothing here looks
+at the order of ballots or options but to print: a tie is reported, never broken.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+MOST_OPTIONS = 6  # a paper with more of them is read by nobody, and nearly signs itself
+ADULT_YEARS = 18
+
+
+class Verdict(Enum):
+    """What a count came to."""
+
+    CHOSEN = "chosen"  # one option has more than half of the valid ballots
+    RUNOFF = "runoff"  # not decided yet; the leaders go to a second round
+    TIE = "tie"  # the count is equal: more than two go to the runoff, or a lot ends it after one
+    NONE = "none"  # the village is willing to make none of them
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Approvals by option; `valid` counts the papers that say something, "none" among them."""
+
+    approvals: tuple[tuple[int, int], ...]
+    valid: int
+    none: int
+    spoiled: int
+
+    @property
+    def used(self) -> int:
+        return self.valid + self.spoiled
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`leaders`: the chosen one, those who go to the runoff, or those between whom it is equal."""
+
+    verdict: Verdict
+    leaders: tuple[int, ...]
+
+
+Ballot = Collection[int] | None
+"""The options that one paper approves (none of them: empty), or None for a spoiled paper."""
+
+
+def count_approvals(options: Collection[int], ballots: Iterable[Ballot]) -> Tally:
+    """Adds up approval ballots. ValueError for an option that was not on the paper."""
+    approvals = dict.fromkeys(sorted(options), 0)
+    valid = none = spoiled = 0
+    for ballot in ballots:
+        if ballot is None:
+            spoiled += 1
+            continue
+        valid += 1
+        none += not ballot
+        for option in set(ballot):
+            if option not in approvals:
+                raise ValueError(f"option {option} is not on this paper")
+            approvals[option] += 1
+    return Tally(approvals=tuple(approvals.items()), valid=valid, none=none, spoiled=spoiled)
+
+
+def is_majority(count: int, valid: int) -> bool:
+    """More than half: of 7 it is 4, of 8 it is 5."""
+    return 2 * count > valid
+
+
+def approval_outcome(tally: Tally, *, final: bool) -> Outcome:
+    """Approval voting; where nothing has more than half of the valid ballots, a runoff of two.
+
+    `final` is the runoff itself. There, an option without a majority is not chosen, and two that
+    are equal at half or more are a tie for the public lot.
+    """
+    best = max((count for _option, count in tally.approvals), default=0)
+    if best == 0 or is_majority(tally.none, tally.valid):
+        return Outcome(Verdict.NONE, ())
+    leaders = tuple(option for option, count in tally.approvals if count == best)
+    if len(leaders) == 1 and is_majority(best, tally.valid):
+        return Outcome(Verdict.CHOSEN, leaders)
+    if not final:
+        return _to_the_runoff(tally, best, leaders)
+    if len(leaders) > 1 and 2 * best >= tally.valid:
+        return Outcome(Verdict.TIE, leaders)
+    return Outcome(Verdict.NONE, ())
+
+
+def _to_the_runoff(tally: Tally, best: int, leaders: tuple[int, ...]) -> Outcome:
+    """The two leaders; more where they are equal, since no order may break that; one that stands
+    alone against "none" where nobody wanted another."""
+    if len(leaders) == 1:
+        second = max((count for _option, count in tally.approvals if count < best), default=0)
+        if second:
+            leaders += tuple(option for option, count in tally.approvals if count == second)
+    verdict = Verdict.RUNOFF if len(leaders) <= 2 else Verdict.TIE
+    return Outcome(verdict, tuple(sorted(leaders)))
+
+
+Rule = Callable[..., Outcome]
+RULES: Mapping[str, Rule] = {"approval": approval_outcome}
+
+
+def quorum_needed(roll_size: int, numerator: int, denominator: int) -> int:
+    """The least number of people that is at least this share of the roll."""
+    return -(-roll_size * numerator // denominator)
+
+
+def why_not_on_roll(
+    *, is_person: bool, lives_here: bool, born_year: int | None, year: int, roles: Sequence[str]
+) -> str | None:
+    """Why someone has no vote here, or None. `roles` are those held on the day of the assembly.
+
+    Invariant 6: donor and administration never vote; nor does the association's own staff. An
+    unknown year of birth is the registrar's to vouch for.
+    """
+    if not is_person:
+        return "is not a person"
+    if not lives_here:
+        return "does not live in this village"
+    if born_year is not None and year - born_year < ADULT_YEARS:
+        return "is not of age"
+    barred = sorted(set(roles) & BARRED_ROLES)
+    return f"is {barred[0]} of the programme" if barred else None
+
+
+BARRED_ROLES = frozenset(
+    {
+        "donor",
+        "administration",
+        "officer",
+        "manager",
+        "clerk",
+        "accountant",
+        "trainer",
+        "auditor",
+    }
+)
+
+
+class Stage(Enum):
+    """The life of a decision, in its order."""
+
+    CALLED = "called"
+    QUORATE = "quorate"
+    PROPOSED = "proposed"
+    VOTED = "voted"
+    MINUTED = "minuted"
+    SIGNED = "signed"
+    SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True, slots=True)
+class AssemblyFacts:
+    """What is on record of one assembly."""
+
+    quorate: bool
+    proposals: int
+    tallied: bool
+    minuted: bool
+    signatures: int
+    superseded: bool
+
+
+SIGNATURES = 3  # chair, registrar and counter
+
+
+def stage_of(facts: AssemblyFacts) -> Stage:
+    """How far the villagers have come."""
+    if facts.superseded:
+        return Stage.SUPERSEDED
+    if facts.minuted:
+        return Stage.SIGNED if facts.signatures == SIGNATURES else Stage.MINUTED
+    if facts.tallied:
+        return Stage.VOTED
+    if facts.quorate:
+        return Stage.PROPOSED if facts.proposals else Stage.QUORATE
+    return Stage.CALLED

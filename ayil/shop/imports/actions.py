@@ -1,6 +1,8 @@
 """Imports a file of trade: the same events, by the same path, as a till that was there."""
 
-from collections.abc import Callable, Sequence
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -46,7 +48,8 @@ def import_sales(
     trade = _of_this_shop(read_trade(path=path, map_path=map_path, at=at))
     run = _Run(trade, trade.checked.reasons.copy(), at)
     for batch in batches(receipts(trade.taken, trade.sheet.lines, run.origin), batch_lines):
-        run.post(batch)
+        with _collector_waits():
+            run.post(batch)
         if progress is not None:
             progress(run.lines_done, len(trade.taken.row))
     listed = write_refused(
@@ -58,6 +61,19 @@ def import_sales(
             "changed. Check the map" + (f": {listed} says why, line by line." if listed else ".")
         )
     return _report(run, listed, perf_counter() - begun)
+
+
+@contextmanager
+def _collector_waits() -> Iterator[None]:
+    """A batch makes a million short-lived objects and hardly a cycle: looking for cycles all the
+    while costs a seventh of the time."""
+    waited = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if waited:
+            gc.enable()
 
 
 def _of_this_shop(trade: Trade) -> Trade:

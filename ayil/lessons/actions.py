@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from ayil.kit.clock import local_date
 from ayil.kit.errors import AyilError
@@ -108,8 +109,11 @@ def deliver(
     """
     if not lesson.record.is_told:
         raise AyilError(
-            f"The lesson {lesson} has nothing to tell yet. Wait until the goods have been on the "
-            "shelf of an open shop, then call for lessons again."
+            _(
+                "%(thing)s: there is nothing to tell yet. "
+                "Ask again when it has been on the shelf of an open shop."
+            )
+            % {"thing": lesson.variant.name}
         )
     language = language or lesson.producer.language
     with transaction.atomic(), translation.override(language):
@@ -133,13 +137,15 @@ def promise(
 
     A promise stands: the same again returns it, another one is refused.
     """
+    told: dict[str, str | int] = {"thing": lesson.variant.name}
     if (units is not None) != (action is Action.BRING):
-        raise AyilError(f"The promise on {lesson} needs units if, and only if, some are brought.")
+        raise AyilError(_("%(thing)s: to bring some, say how many; all else has no number.") % told)
     if units is not None and units <= 0:
-        raise AyilError(f"The promise on {lesson} is to bring {units}. Bring one or more.")
+        told["units"] = units
+        raise AyilError(_("%(thing)s: to bring means one or more, not %(units)d.") % told)
     with transaction.atomic():
         if not lesson.deliveries.exists():
-            raise AyilError(f"The lesson {lesson} was not delivered. Deliver it, then answer.")
+            raise AyilError(_("%(thing)s: tell the lesson first, then record the answer.") % told)
         made, is_new = ActionPromise.objects.get_or_create(
             lesson=lesson,
             defaults={
@@ -151,9 +157,13 @@ def promise(
             },
         )
     if not is_new and (made.action, made.units) != (action.value, units):
+        told["action"] = made.get_action_display()
         raise AyilError(
-            f"The lesson {lesson} was answered already: {made.get_action_display()}. "
-            "A promise stands; the next lesson brings another."
+            _(
+                "%(thing)s: you have answered already: %(action)s. "
+                "The next lesson brings a new choice."
+            )
+            % told
         )
     return made
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -21,9 +22,15 @@ from ayil.members.models import Party, Role, User
 from tests.cast import Cast, assemble
 from tests.lessons.season import at, day, sell
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("messages")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("messages", "in_english")]
 
 SOLD_OUT = 28  # the day on which the slippers are gone
+
+
+@pytest.fixture
+def in_english(messages: None) -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
@@ -91,7 +98,7 @@ def test_only_what_has_something_to_tell_is_delivered() -> None:
 
 def test_an_answer_comes_after_the_telling(cast: Cast) -> None:
     lesson = trigger(cast, 34)[cast.community.pk]
-    with pytest.raises(AyilError, match="was not delivered"):
+    with pytest.raises(AyilError, match="Felt slippers: tell the lesson first"):
         promise(lesson=lesson, action=Action.BRING, units=4, at=at(34), by=cast.burul)
 
 
@@ -100,8 +107,14 @@ def test_a_promise_has_units_only_where_some_are_brought(
     cast: Cast, action: Action, units: int | None
 ) -> None:
     lesson = trigger(cast, 34)[cast.community.pk]
-    with pytest.raises(AyilError, match="needs units"):
+    with pytest.raises(AyilError, match="say how many"):
         promise(lesson=lesson, action=action, units=units, at=at(34), by=cast.burul)
+
+
+def test_to_bring_none_is_no_promise(cast: Cast) -> None:
+    lesson = trigger(cast, 34)[cast.community.pk]
+    with pytest.raises(AyilError, match="one or more, not 0"):
+        promise(lesson=lesson, action=Action.BRING, units=0, at=at(34), by=cast.burul)
 
 
 def test_a_promise_stands(cast: Cast) -> None:
@@ -124,10 +137,9 @@ def test_an_outcome_waits_for_its_days_and_opens_the_next_lesson(cast: Cast) -> 
     assert (outcome.verdict, outcome.brought, outcome.open_days) == (Verdict.SELLING, 30, due)
     assert (outcome.sold, outcome.last) == (due - 1 + 2, day(70))  # what came later is left out
     assert lesson.after == outcome
-    with translation.override("en"):
-        assert lesson.in_words().opening == (
-            f"Felt slippers: you brought 30, and {due + 1} sold since."
-        )
+    assert lesson.in_words().opening == (
+        f"Felt slippers: you brought 30, and {due + 1} sold since."
+    )
     assert trigger(cast, 73)[cast.community.pk].after is None
 
 

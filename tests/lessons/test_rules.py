@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from time import perf_counter
+from time import process_time
 
 import numpy as np
 import pytest
@@ -249,6 +249,6 @@ def test_a_shop_of_4600_things_is_judged_in_a_moment() -> None:
         item(lot.poisson(rate, 90).tolist(), on_shelf=3, variant_id=number)
         for number, rate in enumerate(lot.gamma(0.4, 3.0, 4600))
     ]
-    began = perf_counter()
+    began = process_time()
     lessons_for(shop, as_of=AS_OF)
-    assert perf_counter() - began < 2.0
+    assert process_time() - began < 2.0

@@ -18,7 +18,7 @@ from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ayil.lessons import models, report, words
+from ayil.lessons import actions, models, report, words
 from ayil.lessons.choice import Reason, Since, Verdict
 from ayil.lessons.items import Goods, ItemFigures
 from ayil.lessons.lesson import Action, Lesson, LessonKind, Range, Silence
@@ -50,7 +50,7 @@ def forms(text: str | Sequence[str] | None) -> list[str]:
 
 @cache
 def used_messages() -> set[str]:
-    return set().union(*(messages_of(module) for module in (words, models, report)))
+    return set().union(*(messages_of(module) for module in (words, models, report, actions)))
 
 
 def messages_of(module: ModuleType) -> set[str]:

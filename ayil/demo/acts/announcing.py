@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 
 from ayil.catalogue.actions import Words, announce
 from ayil.demo.acts.stage import Happening, Stage, moment
@@ -10,7 +11,7 @@ from ayil.demo.programme.notices import DONOR, Notice
 
 def announcements(stage: Stage) -> Iterator[Happening]:
     for notice in stage.plan.notices:
-        yield Happening(moment(notice.on, 13), lambda at, n=notice: _announce(stage, n, at))
+        yield Happening(moment(notice.on, 13), partial(_announce, stage, notice))
 
 
 def _announce(stage: Stage, notice: Notice, at: datetime) -> None:

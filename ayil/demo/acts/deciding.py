@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
+from uuid import UUID
 
 from ayil.decisions.actions.assemblies import (
     call_assembly,
@@ -24,37 +26,28 @@ NOTICE = "posted at the village administration and read out after prayers"
 def assemblies(stage: Stage) -> Iterator[Happening]:
     for vote in stage.plan.votes:
         for number, meeting in enumerate(vote.meetings):
-            called: list[Assembly] = []
+            uid = stage.uid("assembly", vote.village, number)
             yield Happening(
-                moment(meeting.called_on, 17),
-                lambda at, v=vote, m=meeting, n=number, c=called: c.append(
-                    _call(stage, v, m, n, at)
-                ),
+                moment(meeting.called_on, 17), partial(_call, stage, vote, meeting, uid)
             )
-            yield Happening(
-                moment(meeting.held_on, 15),
-                lambda at, v=vote, m=meeting, c=called: _meet(stage, v, m, c[0], at),
-            )
+            yield Happening(moment(meeting.held_on, 15), partial(_meet, stage, vote, meeting, uid))
 
 
-def _call(stage: Stage, vote: VillageVote, meeting: Meeting, number: int, at: datetime) -> Assembly:
+def _call(stage: Stage, vote: VillageVote, meeting: Meeting, uid: UUID, at: datetime) -> None:
     """The call with its roll; those who live there are entered when their roll is first made."""
-    if number == 0:
-        for person in vote.residents:
+    for person in vote.residents:
+        if person.key not in stage.parties:
             stage.parties[person.key] = enter_person(stage, person, at)
     registrar = stage.parties[vote.officers[0]]
     assembly = call_assembly(
         village=stage.places[vote.village], called_on=meeting.called_on, notice=NOTICE,
-        held_on=meeting.held_on, place="the village school", by=registrar, at=at,
-        uid=stage.uid("assembly", vote.village, number),
+        held_on=meeting.held_on, place="the village school", by=registrar, at=at, uid=uid,
     )  # fmt: skip
     enter_roll(assembly=assembly, people=[stage.parties[key] for key in vote.roll], by=registrar)
-    return assembly
 
 
-def _meet(
-    stage: Stage, vote: VillageVote, meeting: Meeting, assembly: Assembly, at: datetime
-) -> None:
+def _meet(stage: Stage, vote: VillageVote, meeting: Meeting, uid: UUID, at: datetime) -> None:
+    assembly = Assembly.objects.get(uid=uid)
     registrar, _chair, counter = (stage.parties[key] for key in vote.officers)
     freeze_roll(assembly=assembly, by=registrar, at=at)
     tick_attendance(assembly=assembly, numbers=meeting.came)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from ayil.consignment.actions import (
     agree,
@@ -48,16 +49,14 @@ def agree_and_price(stage: Stage) -> None:
 def shelf(stage: Stage) -> Iterator[Happening]:
     trade = stage.plan.trade
     for change in trade.price_changes:
-        yield Happening(moment(change.on, 8), lambda at, c=change: _change_price(stage, c))
+        yield Happening(moment(change.on, 8), partial(_change_price, stage, change))
     for delivery in trade.deliveries:
-        yield Happening(moment(delivery.on, 8, 15), lambda at, d=delivery: _deliver(stage, d, at))
+        yield Happening(moment(delivery.on, 8, 15), partial(_deliver, stage, delivery))
     for number, loss in enumerate(trade.losses, 1):
-        yield Happening(
-            moment(loss.on, 19, 30), lambda at, n=number, one=loss: _lose(stage, n, one, at)
-        )
+        yield Happening(moment(loss.on, 19, 30), partial(_lose, stage, number, loss))
 
 
-def _change_price(stage: Stage, change: PriceChange) -> None:
+def _change_price(stage: Stage, change: PriceChange, at: datetime) -> None:
     variant = stage.variants[change.variant]
     owner = stage.plan.cast.forms[change.variant][0].owner
     set_price(

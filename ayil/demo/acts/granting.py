@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from ayil.demo.acts.stage import CURRENCY, Happening, Stage, moment
 from ayil.demo.programme import grant, notices
@@ -21,7 +22,7 @@ from ayil.grants.actions import (
     return_unspent,
     sign_agreement,
 )
-from ayil.grants.models import Agreement, EvidenceFile, Tranche
+from ayil.grants.models import EvidenceFile, Tranche
 from ayil.ledger.actions import store_rate
 
 CODE = "ovop-2012"
@@ -29,8 +30,7 @@ _ONE_DOLLAR = 100
 _RATE = f"1 USD = {grant.SOM_A_DOLLAR}.0 KGS ({grant.RATE_SOURCE})"
 
 
-def sign(stage: Stage) -> Agreement:
-    at = moment(grant.MEMORANDUM_ON, 11)
+def _sign(stage: Stage, at: datetime) -> None:
     agreement = sign_agreement(
         code=CODE, donor=stage.parties[notices.DONOR], association=stage.association,
         number="Memorandum 2012", title="Village products of Jety-Oguz and Ton",
@@ -47,13 +47,10 @@ def sign(stage: Stage) -> Agreement:
         add_budget_line(
             agreement=agreement, code=line.code, names=line.names, amount_minor=usd * _ONE_DOLLAR
         )
-    return agreement
 
 
 def grant_year(stage: Stage) -> Iterator[Happening]:
-    agreement: list[Agreement] = []
-    at_signing = moment(grant.MEMORANDUM_ON, 11)
-    yield Happening(at_signing, lambda at: agreement.append(sign(stage)))
+    yield Happening(moment(grant.MEMORANDUM_ON, 11), partial(_sign, stage))
     for number in (1, 2):
         for on, hour, act in (
             (grant.REQUESTED[number - 1], 10, _request),
@@ -61,19 +58,15 @@ def grant_year(stage: Stage) -> Iterator[Happening]:
             (grant.REPORTED[number - 1], 16, _report),
             (grant.ACCEPTED[number - 1], 11, _accept),
         ):
-            yield Happening(
-                moment(on, hour),
-                lambda at, act=act, n=number, on=on: act(stage, _tranche(agreement[0], n), on, at),
-            )
-    yield Happening(
-        moment(grant.RETURNED_ON, 12), lambda at: _return(stage, _tranche(agreement[0], 2), at)
-    )
+            yield Happening(moment(on, hour), partial(act, stage, number, on))
+    yield Happening(moment(grant.RETURNED_ON, 12), partial(_return, stage))
     for bill in stage.plan.bills:
-        yield Happening(moment(bill.on, 14), lambda at, b=bill: _spend(stage, agreement[0], b, at))
+        yield Happening(moment(bill.on, 14), partial(_spend, stage, bill))
 
 
-def _tranche(agreement: Agreement, number: int) -> Tranche:
-    return agreement.tranches.select_related("agreement", "fund").get(number=number)
+def _tranche(number: int) -> Tranche:
+    tranches = Tranche.objects.select_related("agreement", "fund")
+    return tranches.get(agreement__code=CODE, number=number)
 
 
 def _paper(stage: Stage, name: str, on: date, words: str, at: datetime) -> EvidenceFile:
@@ -87,15 +80,17 @@ def _paper(stage: Stage, name: str, on: date, words: str, at: datetime) -> Evide
     )  # fmt: skip
 
 
-def _request(stage: Stage, tranche: Tranche, on: date, at: datetime) -> None:
+def _request(stage: Stage, number: int, on: date, at: datetime) -> None:
+    tranche = _tranche(number)
     paper = _paper(
         stage, f"request of tranche {tranche.number}", on, f"{grant.TRANCHE_USD} USD", at
     )
     request_tranche(tranche=tranche, on=on, paper=paper, by=stage.parties["officer"], at=at)
 
 
-def _receive(stage: Stage, tranche: Tranche, on: date, at: datetime) -> None:
+def _receive(stage: Stage, number: int, on: date, at: datetime) -> None:
     """Received, changed into som and set aside line by line on the same day."""
+    tranche = _tranche(number)
     accountant = stage.parties["accountant"]
     slip = _paper(stage, f"bank slip of tranche {tranche.number}", on,
                   f"Received {grant.TRANCHE_USD} USD\n{_RATE}", at)  # fmt: skip
@@ -125,12 +120,12 @@ def _receive(stage: Stage, tranche: Tranche, on: date, at: datetime) -> None:
         )  # fmt: skip
 
 
-def _spend(stage: Stage, agreement: Agreement, bill: Bill, at: datetime) -> None:
+def _spend(stage: Stage, bill: Bill, at: datetime) -> None:
     """The accountant records, the chair approves; the payee is a third."""
-    payee = stage.parties[bill.payee]
+    tranche, payee = _tranche(bill.tranche), stage.parties[bill.payee]
     words = f"{bill.purpose}\nPaid to {payee.name}: {bill.som_minor // 100} som\n{_RATE}"
     expenditure = record_expenditure(
-        tranche=_tranche(agreement, bill.tranche), line=agreement.lines.get(code=bill.line),
+        tranche=tranche, line=tranche.agreement.lines.get(code=bill.line),
         village=stage.places[bill.village], payee=payee,
         evidence=_paper(stage, f"bill {bill.number}", bill.on, words, at),
         amount_minor=bill.som_minor, currency=CURRENCY, paid_on=bill.on, purpose=bill.purpose,
@@ -141,8 +136,9 @@ def _spend(stage: Stage, agreement: Agreement, bill: Bill, at: datetime) -> None
     )
 
 
-def _return(stage: Stage, tranche: Tranche, at: datetime) -> None:
+def _return(stage: Stage, at: datetime) -> None:
     """What no bill took is taken back from its line and sent to the donor, in dollars."""
+    tranche = _tranche(2)
     amount, accountant = grant.RETURNED_USD * _ONE_DOLLAR, stage.parties["accountant"]
     allot(
         tranche=tranche, line=tranche.agreement.lines.get(code=grant.LINES[0].code),
@@ -159,12 +155,14 @@ def _return(stage: Stage, tranche: Tranche, at: datetime) -> None:
     )  # fmt: skip
 
 
-def _report(stage: Stage, tranche: Tranche, on: date, at: datetime) -> None:
+def _report(stage: Stage, number: int, on: date, at: datetime) -> None:
+    tranche = _tranche(number)
     paper = _paper(stage, f"report on tranche {tranche.number}", on, "As the figures say.", at)
     report_tranche(tranche=tranche, on=on, paper=paper, by=stage.parties["officer"], at=at)
 
 
-def _accept(stage: Stage, tranche: Tranche, on: date, at: datetime) -> None:
+def _accept(stage: Stage, number: int, on: date, at: datetime) -> None:
+    tranche = _tranche(number)
     letter = _paper(stage, f"letter on tranche {tranche.number}", on, "Read and accepted.", at)
     accept_report(
         report=tranche.reports.get(), on=on, letter=letter, by=stage.parties["donor"], at=at

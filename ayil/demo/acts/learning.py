@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from ayil.demo.acts.stage import Happening, Stage, moment
 from ayil.lessons.actions import deliver, promise, trigger_lessons
@@ -11,13 +12,13 @@ from ayil.lessons.models import Channel, Lesson
 FIRST_AFTER = timedelta(days=17)
 EVERY = timedelta(days=14)
 PROMISES = 0.35
-_CHANNELS = ((Channel.PAGE, 0.4), (Channel.SPOKEN, 0.4), (Channel.PAPER, 0.2))
+_CHANNELS = {Channel.PAGE: 0.4, Channel.SPOKEN: 0.4, Channel.PAPER: 0.2}
 
 
 def lessons(stage: Stage) -> Iterator[Happening]:
     day = stage.plan.trade.first + FIRST_AFTER
     while day <= stage.plan.last:
-        yield Happening(moment(day, 10), lambda at, on=day: _tell_all(stage, on, at))
+        yield Happening(moment(day, 10), partial(_tell_all, stage, day))
         day += EVERY
 
 
@@ -34,9 +35,8 @@ def _tell_all(stage: Stage, on: date, at: datetime) -> None:
 
 def _tell(stage: Stage, lesson: Lesson, key: str, at: datetime) -> None:
     chance = stage.chance("lesson", key, lesson.as_of)
-    channels, weights = zip(*_CHANNELS, strict=True)
     deliver(
-        lesson=lesson, channel=chance.choices(channels, weights)[0], at=at,
+        lesson=lesson, channel=chance.choices(list(_CHANNELS), list(_CHANNELS.values()))[0], at=at,
         by=stage.parties["trainer"],
     )  # fmt: skip
     action = lesson.record.action

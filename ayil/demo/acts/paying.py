@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from ayil.demo.acts.stage import Happening, Stage, moment
 from ayil.members.models import Party
@@ -37,35 +38,39 @@ def closings(stage: Stage) -> Iterator[Happening]:
     for offset in range((last - first).days + 1):
         day = first + timedelta(days=offset)
         if (day + timedelta(days=1)).day == 1:
-            yield Happening(moment(day, 21), lambda at: _close(stage, at))
             pay_on = day + timedelta(days=PAID_ON_DAY)
-            yield Happening(
-                moment(pay_on, 11), lambda at, on=pay_on: _pay(stage, on, at, again=False)
-            )
-            yield Happening(
-                moment(pay_on + _LATER, 11), lambda at, on=pay_on: _pay(stage, on, at, again=True)
-            )
-            yield Happening(moment(pay_on + _LATER, 15), lambda at, on=day: _dispute(stage, on, at))
+            yield Happening(moment(day, 21), partial(_close, stage))
+            yield Happening(moment(pay_on, 11), partial(_pay, stage))
+            yield Happening(moment(pay_on + _LATER, 11), partial(_pay_the_rest, stage))
+            yield Happening(moment(pay_on + _LATER, 15), partial(_dispute, stage, day))
 
 
 def _close(stage: Stage, at: datetime) -> None:
     settle(shop=stage.shop, by=stage.parties["accountant"], at=at)
 
 
-def _pay(stage: Stage, on: date, at: datetime, *, again: bool) -> None:
+def _pay(stage: Stage, at: datetime) -> None:
     """The accountant lists, the manager approves, the paymaster hands over, the payee signs."""
-    if not again:
-        run = prepare_run(
-            shop=stage.shop, by=stage.parties["accountant"], at=at, minimum_minor=MINIMUM_MINOR
-        )
-        approve_run(run=run, by=stage.parties["manager"], at=at + timedelta(minutes=20))
-    waiting = Payout.objects.filter(
+    run = prepare_run(
+        shop=stage.shop, by=stage.parties["accountant"], at=at, minimum_minor=MINIMUM_MINOR
+    )
+    approve_run(run=run, by=stage.parties["manager"], at=at + timedelta(minutes=20))
+    for payout in _waiting(stage):
+        comes = stage.chance("comes", payout.consignor.uid, at).random() < COMES_ON_THE_DAY
+        if comes:
+            _hand_over(stage, payout, at + timedelta(minutes=40))
+
+
+def _pay_the_rest(stage: Stage, at: datetime) -> None:
+    for payout in _waiting(stage):
+        _hand_over(stage, payout, at)
+
+
+def _waiting(stage: Stage) -> list[Payout]:
+    open_ones = Payout.objects.filter(
         run__shop=stage.shop, handover__isnull=True, cancellation__isnull=True
     )
-    for payout in waiting.select_related("consignor").order_by("id"):
-        comes = stage.chance("comes", payout.consignor.uid, on).random() < COMES_ON_THE_DAY
-        if again or comes:
-            _hand_over(stage, payout, at + timedelta(minutes=40))
+    return list(open_ones.select_related("consignor").order_by("id"))
 
 
 def _hand_over(stage: Stage, payout: Payout, at: datetime) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, time
+from functools import partial
 from typing import Any
 
 from ayil.demo.acts.stage import Happening, Stage, moment
@@ -126,4 +127,4 @@ def counter(stage: Stage) -> Iterator[Happening]:
             logs[day.till].send(at)
 
     for day in stage.plan.trade.days:
-        yield Happening(moment(day.on, 19), lambda at, day=day: close(day, at))
+        yield Happening(moment(day.on, 19), partial(close, day))

@@ -22,9 +22,11 @@ class Kind(NamedTuple):
 
 
 FELT_TOY = Kind("craft", ("Felt toy", "Войлочная игрушка", "Кийиз оюнчук"),
-                (("small", "7 cm", 120, 3.0), ("large", "15 cm", 320, 1.4)), "tourist")  # fmt: skip
+                (("small", "7 cm", 120, 3.0), ("large", "15 cm", 320, 1.4)),
+                "tourist")  # fmt: skip
 SLIPPERS = Kind("craft", ("Felt slippers", "Войлочные тапочки", "Кийиз чокой"),
-                (("36-38", "36–38", 480, 2.5), ("39-42", "39–42", 560, 2.7)), "tourist")  # fmt: skip
+                (("36-38", "36–38", 480, 2.5), ("39-42", "39–42", 560, 2.7)),
+                "tourist")  # fmt: skip
 SHYRDAK = Kind("craft", ("Shyrdak", "Шырдак", "Шырдак"),
                (("small", "80 × 120 cm", 3_500, 0.25), ("large", "150 × 200 cm", 9_500, 0.08)),
                "tourist")  # fmt: skip
@@ -37,7 +39,8 @@ FELT_BAG = Kind("craft", ("Felt bag", "Войлочная сумка", "Кийи
 CASE = Kind("craft", ("Felt phone case", "Войлочный чехол", "Телефон кап"),
             (("std", "", 260, 1.8),), "tourist")  # fmt: skip
 LEATHER = Kind("craft", ("Leather bag", "Кожаная сумка", "Булгаары баштык"),
-               (("small", "small", 850, 0.9), ("large", "large", 1_100, 0.5)), "tourist")  # fmt: skip
+               (("small", "small", 850, 0.9), ("large", "large", 1_100, 0.5)),
+               "tourist")  # fmt: skip
 KALPAK = Kind("craft", ("Kalpak", "Калпак", "Калпак"),
               (("56", "56", 450, 0.9), ("58", "58", 450, 1.0)), "tourist")  # fmt: skip
 EMBROIDERY = Kind("craft", ("Embroidered bag", "Вышитая сумка", "Саймалуу баштык"),
@@ -48,7 +51,8 @@ SOAP = Kind("other", ("Herbal soap", "Травяное мыло", "Чөп сам
             (("thyme", "thyme, 80 g", 90, 2.3), ("honey", "honey, 80 g", 110, 2.0)),
             "tourist", 18)  # fmt: skip
 APRICOT_JAM = Kind("food", ("Apricot jam", "Абрикосовое варенье", "Өрүк кыямы"),
-                   (("250", "250 g", 110, 2.2), ("500", "500 g", 170, 1.5)), "even", 12)  # fmt: skip
+                   (("250", "250 g", 110, 2.2), ("500", "500 g", 170, 1.5)),
+                   "even", 12)  # fmt: skip
 BERRY_JAM = Kind("food", ("Raspberry jam", "Малиновое варенье", "Бүлдүркөн кыямы"),
                  (("250", "250 g", 130, 2.0),), "even", 12)  # fmt: skip
 CURRANT_JAM = Kind("food", ("Blackcurrant jam", "Варенье из чёрной смородины", "Карагат кыямы"),

@@ -7,21 +7,25 @@ from random import Random
 from ayil.demo.programme.records import Person
 
 _WOMEN = (
-    "Aigul Anara Asel Ainura Aizada Altynai Baktygul Burul Chinara Cholpon Dinara Elmira Gulnara "
-    "Gulsara Jamilya Janyl Jyldyz Kalipa Kanykei Kunduz Kyial Meerim Mairam Nazgul Nurgul Perizat "
-    "Rakhat Roza Salima Saltanat Sabira Tursunai Uulkan Venera Yrysgul Zamira Zuura"
-).split()
+    "Aigul", "Anara", "Asel", "Ainura", "Aizada", "Altynai", "Baktygul", "Burul", "Chinara",
+    "Cholpon", "Dinara", "Elmira", "Gulnara", "Gulsara", "Jamilya", "Janyl", "Jyldyz", "Kalipa",
+    "Kanykei", "Kunduz", "Kyial", "Meerim", "Mairam", "Nazgul", "Nurgul", "Perizat", "Rakhat",
+    "Roza", "Salima", "Saltanat", "Sabira", "Tursunai", "Uulkan", "Venera", "Yrysgul", "Zamira",
+    "Zuura",
+)  # fmt: skip
 _MEN = (
-    "Adilet Akmat Almaz Asan Azamat Baktybek Bolot Chyngyz Daniyar Emil Ermek Esen Joldosh "
-    "Jyrgal Kanat Kubat Kubanych Maksat Mirlan Nurbek Nurlan Rysbek Samat Stambek Talant Temir "
-    "Tilek Turat Ulan Ulukbek Ysmail Zamir"
-).split()
+    "Adilet", "Akmat", "Almaz", "Asan", "Azamat", "Baktybek", "Bolot", "Chyngyz", "Daniyar",
+    "Emil", "Ermek", "Esen", "Joldosh", "Jyrgal", "Kanat", "Kubat", "Kubanych", "Maksat",
+    "Mirlan", "Nurbek", "Nurlan", "Rysbek", "Samat", "Stambek", "Talant", "Temir", "Tilek",
+    "Turat", "Ulan", "Ulukbek", "Ysmail", "Zamir",
+)  # fmt: skip
 _FAMILIES = (
-    "Abdyldaev Akmatov Alymkulov Asanov Baisalov Bekturov Beishenaliev Choibekov Dyikanov "
-    "Esenaliev Imanaliev Isakov Jakypov Jumabaev Kadyrov Kasymov Kerimov Mamyrov Moldoev Murataliev "
-    "Nurmatov Omurov Orozov Osmonov Sadykov Satybaldiev Shabdanov Sulaimanov Tashiev Toktogulov "
-    "Turdubaev Usubaliev Ybraimov"
-).split()
+    "Abdyldaev", "Akmatov", "Alymkulov", "Asanov", "Baisalov", "Bekturov", "Beishenaliev",
+    "Choibekov", "Dyikanov", "Esenaliev", "Imanaliev", "Isakov", "Jakypov", "Jumabaev", "Kadyrov",
+    "Kasymov", "Kerimov", "Mamyrov", "Moldoev", "Murataliev", "Nurmatov", "Omurov", "Orozov",
+    "Osmonov", "Sadykov", "Satybaldiev", "Shabdanov", "Sulaimanov", "Tashiev", "Toktogulov",
+    "Turdubaev", "Usubaliev", "Ybraimov",
+)  # fmt: skip
 
 # Posts of the association, by the roles of `members`. Known by name, so that a walk through the
 # demo is the same with every seed.

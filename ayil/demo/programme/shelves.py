@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from random import Random
 
 from ayil.demo.programme.demand import MONTH_INDEX
-from ayil.demo.programme.records import Brought, Cast, Delivery, Form, Good, LotKey, Loss
+from ayil.demo.programme.records import Brought, Cast, Delivery, Form, Good, Loss, LotKey
 
 REFUSED_LINES = 0.03
 _REASONS = ("seam open", "label without a date", "colour runs", "jar does not close", "mould")
@@ -75,7 +75,7 @@ def bring(
 ) -> Delivery | None:
     """What an owner brings on a visit: by what sold since the last one, and by how they guess.
 
-    Guesses run from a little less to more than twice as much, so that some goods run out and some stand long.
+    Guesses run from a little less to more than twice as much: some goods run out, some stand long.
     """
     lines = []
     for good in cast.goods:
@@ -131,9 +131,9 @@ def _lost(rng: Random, stock: Stock, day: date) -> list[tuple[str, int]]:
         return []
     if stock.best_before is not None and stock.best_before <= day:
         return [("expired", stock.left)]
-    if stock.can_be_taken_back and day - stock.since > TAKEN_BACK_AFTER:
-        if rng.random() < TAKEN_BACK:
-            return [("returned", stock.left)]
+    stands_long = stock.can_be_taken_back and day - stock.since > TAKEN_BACK_AFTER
+    if stands_long and rng.random() < TAKEN_BACK:
+        return [("returned", stock.left)]
     return [
         (cause, sum(rng.random() < share for _ in range(stock.left)))
         for cause, share in (("missing", MISSING_A_MONTH), ("damaged", DAMAGED_A_MONTH))

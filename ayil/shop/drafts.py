@@ -24,8 +24,8 @@ from ayil.shop.events import (
     LineRefunded,
     LineSold,
     RefundPayload,
-    SalePayload,
     arithmetic_fault,
+    sale_of,
 )
 from ayil.shop.models import Device, SaleKind, SaleLine
 from ayil.shop.rules import Original, Split, split_refund, split_sale
@@ -70,15 +70,12 @@ class Known:
 
     terms: dict[str, Terms]
     originals: dict[_Key, Original]
-
-
-def names_sale(event: Event) -> bool:
-    payload = event.payload
-    return isinstance(payload, RefundPayload) and any(line.sale for line in payload.lines)
+    sales: frozenset[str]  # the hashes of the sales among them
 
 
 def read_known(shop: Shop, stored: Sequence[Stored]) -> Known:
-    return Known(_terms(shop, stored), _originals(stored))
+    originals = _originals(stored)
+    return Known(_terms(shop, stored), originals, frozenset(sale for sale, _ in originals))
 
 
 def _terms(shop: Shop, stored: Sequence[Stored]) -> dict[str, Terms]:
@@ -148,6 +145,13 @@ def unpostable(item: Stored, known: Known) -> Fault | None:
             )
         if isinstance(line, LineRefunded) and line.sale is not None:
             original = known.originals.get((line.sale, line.line or 0))
+            if original is None and line.sale in known.sales:
+                return Fault(
+                    item.id,
+                    "no-such-line",
+                    f"Refund {payload.receipt} names line {line.line} of a sale that has no such "
+                    "line. Look at both receipts.",
+                )
             if original is None:
                 return Fault(
                     item.id,
@@ -286,12 +290,6 @@ def _requests(draft: Draft, accounts: ShopAccounts) -> Iterable[TransferRequest]
             yield move(
                 f"tender-{kind}", "tender", accounts[tender_code(kind, device.code)], -amount
             )
-
-
-def sale_of(event: Event) -> SalePayload | RefundPayload:
-    if not isinstance(event.payload, SalePayload | RefundPayload):
-        raise TypeError(f"event {event.hash} is neither a sale nor a refund")
-    return event.payload
 
 
 def chunks(items: Sequence[_T]) -> Iterable[Sequence[_T]]:

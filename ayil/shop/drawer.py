@@ -4,6 +4,8 @@ A float comes from the safe and all that was counted goes back there, so that ev
 follows from the log and none from the order in which tills were heard.
 """
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import Sum
@@ -11,14 +13,19 @@ from django.db.models import Sum
 from ayil.consignment.accounts import OVER_SHORT, PETTY_CASH, SAFE, drawer_code, shop_account
 from ayil.ledger.actions import post, ref
 from ayil.ledger.rules import TransferRequest
-from ayil.shop.drafts import Stored
+from ayil.shop.drafts import Stored, chunks
 from ayil.shop.events import (
     CashMovedPayload,
+    Payload,
+    RefundPayload,
+    SalePayload,
     ShiftClosedPayload,
     ShiftOpenedPayload,
     WishPayload,
 )
 from ayil.shop.models import CashMovement, ShiftClosing, ShiftOpening, Tender, TenderKind, Wish
+
+Closed = dict[tuple[int, int, str], list[int]]  # by (device, epoch, shift)
 
 
 def post_drawer_event(item: Stored, *, at: datetime) -> None:
@@ -97,6 +104,38 @@ def _expected(item: Stored) -> int:
         kind=TenderKind.CASH, **{f"sale__{name}": value for name, value in mine.items()}
     ).aggregate(sum=Sum("amount_minor"))["sum"]
     return opened + moved + (taken or 0)
+
+
+def closed_shifts(stored: Sequence[Stored]) -> Closed:
+    """The numbers of the closings that these events' shifts have already."""
+    found: Closed = defaultdict(list)
+    shifts = sorted({item.event.shift for item in stored})
+    devices = {item.device.pk for item in stored}
+    for chunk in chunks(shifts):
+        for device_id, epoch, shift, seq in ShiftClosing.objects.filter(
+            device__in=devices, shift__in=chunk
+        ).values_list("device_id", "event__epoch", "shift", "event__seq"):
+            found[device_id, epoch, shift].append(seq)
+    return found
+
+
+def put_right(item: Stored, closed: Closed, *, at: datetime) -> None:
+    """Cash of a shift that was counted before we heard of it: the closing took it for over or
+    short, and is put right, so that the books end as if all had come in order."""
+    event = item.event
+    seqs = closed.get((item.device.pk, event.epoch, event.shift), [])
+    later = sum(seq > event.seq for seq in seqs)
+    _shift_money(item, "after-closing", OVER_SHORT, -later * _cash_of(event.payload), at)
+
+
+def _cash_of(payload: Payload) -> int:
+    """What an event put into the drawer (below zero: took out), a closing aside."""
+    if isinstance(payload, SalePayload | RefundPayload):
+        cash = sum(tender.amount for tender in payload.tenders if tender.kind == "cash")
+        return cash if isinstance(payload, SalePayload) else -cash
+    if isinstance(payload, ShiftOpenedPayload):
+        return payload.float
+    return payload.amount if isinstance(payload, CashMovedPayload) else 0
 
 
 def _shift_money(

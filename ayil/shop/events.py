@@ -169,6 +169,17 @@ def read_event(raw: bytes) -> Event:
     return event
 
 
+def names_sale(event: Event) -> bool:
+    payload = event.payload
+    return isinstance(payload, RefundPayload) and any(line.sale for line in payload.lines)
+
+
+def sale_of(event: Event) -> SalePayload | RefundPayload:
+    if not isinstance(event.payload, SalePayload | RefundPayload):
+        raise TypeError(f"event {event.hash} is neither a sale nor a refund")
+    return event.payload
+
+
 def arithmetic_fault(payload: Payload) -> str | None:
     """What does not add up in a sale or refund, in words; None where all does."""
     if not isinstance(payload, SalePayload | RefundPayload):

@@ -7,15 +7,23 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from ayil.kit import rows
 from ayil.kit.errors import AyilError
 from ayil.ledger.models import Fund
 from ayil.members.models import Party, Shop
 from ayil.shop.drafts import CHUNK, Fault, Stored
-from ayil.shop.drawer import post_drawer_event
+from ayil.shop.drawer import closed_shifts, post_drawer_event, put_right
 from ayil.shop.events import Event, RefundPayload, SalePayload, Unreadable, read_event
-from ayil.shop.models import Application, Device, EventException, ExceptionClearing, TillEvent
+from ayil.shop.models import (
+    Application,
+    Device,
+    EventException,
+    ExceptionClearing,
+    Sale,
+    TillEvent,
+)
 from ayil.shop.posting import post_sales
 
 log = logging.getLogger(__name__)
@@ -65,7 +73,8 @@ def ingest(*, device: Device, raw: Sequence[bytes], at: datetime) -> Answer:
         for found in clashes + apply(device.shop, stored, at=at):
             hash_ = hashes[found.event_id]
             answer.exceptions.append(Refusal(events[hash_][0], hash_, found.code, found.words))
-        _apply_waiting(device.shop, list(hashes.values()), at=at)
+        if stored:
+            _apply_waiting(device.shop, at=at)
     return answer
 
 
@@ -197,29 +206,31 @@ def apply(shop: Shop, stored: Sequence[Stored], *, at: datetime) -> list[Fault]:
 
 def _apply_all(shop: Shop, stored: Sequence[Stored], *, at: datetime) -> list[Fault]:
     sales = [s for s in stored if isinstance(s.event.payload, SalePayload | RefundPayload)]
+    closed = closed_shifts(stored)
     faults = post_sales(shop, sales, at=at)
     for item in stored:
         if not isinstance(item.event.payload, SalePayload | RefundPayload):
             post_drawer_event(item, at=at)
     failed = {fault.event_id for fault in faults if not fault.applied}
-    rows.insert(
-        Application,
-        ("event_id", "applied_at"),
-        [(item.id, at) for item in stored if item.id not in failed],
-    )
+    applied = [item for item in stored if item.id not in failed]
+    for item in applied if closed else ():
+        put_right(item, closed, at=at)
+    rows.insert(Application, ("event_id", "applied_at"), [(item.id, at) for item in applied])
     return faults
 
 
-def _apply_waiting(shop: Shop, hashes: Sequence[str], *, at: datetime) -> None:
-    """Refunds that came before their sale are applied when the sale comes."""
-    for start in range(0, len(hashes), CHUNK):
-        waiting = EventException.objects.filter(
-            device__shop=shop,
-            clearing__isnull=True,
-            waits_for__in=[bytes.fromhex(hash_) for hash_ in hashes[start : start + CHUNK]],
-        ).select_related("event", "device")
-        for exception in waiting:
-            _apply_again(exception, by=None, note="The sale it waited for came.", at=at)
+def _apply_waiting(shop: Shop, *, at: datetime) -> None:
+    """Refunds that came before their sale are applied when the sale comes.
+
+    An exception names the first sale that was missing; a refund of several sales is looked at
+    again with every batch once that one has come, until the last of them is there.
+    """
+    named = Sale.objects.filter(event__hash=OuterRef("waits_for"))
+    waiting = EventException.objects.filter(
+        Exists(named), device__shop=shop, clearing__isnull=True, waits_for__isnull=False
+    ).select_related("event", "device")
+    for exception in waiting:
+        _apply_again(exception, by=None, note="The sale it waited for came.", at=at)
 
 
 def clear_exception(
@@ -236,6 +247,7 @@ def clear_exception(
         clearing = _apply_again(exception, by=by, note=note, at=at)
         if clearing is None:
             raise AyilError(f"It still cannot be applied. {exception.words}")
+        _apply_waiting(exception.device.shop, at=at)
         return clearing
 
 

@@ -21,11 +21,10 @@ from ayil.shop.drafts import (
     Fault,
     Stored,
     draft_of,
-    names_sale,
     read_known,
-    sale_of,
     unpostable,
 )
+from ayil.shop.events import names_sale, sale_of
 from ayil.shop.models import Sale, SaleKind, SaleLine, Tender
 
 

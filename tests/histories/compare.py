@@ -44,9 +44,28 @@ def differences(story: Story) -> list[str]:
     ]
 
 
-def unequal(
-    name: str, ours: Mapping[Any, Any], theirs: Mapping[Any, Any]
-) -> Iterator[str]:
+def everything(shop: Shop) -> dict[str, Any]:
+    """All that must not depend on the order of posting: stock, money, figures, who was heard."""
+    tables = {
+        "lots": LotBalance.objects.values_list(
+            "lot__label", "accepted", "sold", "on_shelf", "returned", "written_off"
+        ),
+        "accounts": Account.objects.filter(fund=shop.fund)
+        .exclude(balance_minor=0)
+        .values_list("code", "balance_minor"),
+        "variants' days": DailySale.objects.values_list(
+            "variant", "date", "units", "gross_minor", "share_minor", "commission_minor",
+            "refunded_units", "refunded_minor", "lines",
+        ),
+        "open days": OpenDay.objects.values_list("date", "receipts", "gross_minor"),
+    }  # fmt: skip
+    heard = TillEvent.objects.filter(application__isnull=False).values_list("hash", flat=True)
+    return {name: sorted(rows, key=repr) for name, rows in tables.items()} | {
+        "events": sorted(bytes(hash_).hex() for hash_ in heard)
+    }
+
+
+def unequal(name: str, ours: Mapping[Any, Any], theirs: Mapping[Any, Any]) -> Iterator[str]:
     """One line for each key on which the database and the oracle differ."""
     for key in sorted({*ours, *theirs}, key=str):
         if ours.get(key) != theirs.get(key):
@@ -56,7 +75,9 @@ def unequal(
 def _lots(oracle: Oracle) -> Iterator[str]:
     """Invariant 1: accepted = sold + on the shelf + returned + written off, lot by lot."""
     kept = ("accepted", "sold", "on_shelf", "returned", "written_off")
-    balances = {row.pop("lot__label"): row for row in LotBalance.objects.values("lot__label", *kept)}
+    balances = {
+        row.pop("lot__label"): row for row in LotBalance.objects.values("lot__label", *kept)
+    }
     expected = {
         label: {name: getattr(shelf, name) for name in kept}
         for label, shelf in oracle.shelves.items()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import singledispatchmethod
+from functools import partial, singledispatchmethod
 from typing import Any
 
 import pytest
@@ -185,8 +185,12 @@ class Story:
             self._write_refund(step.till, [line | {"label": UNKNOWN_LABEL}])
         elif step.kind == 1:
             self._write_refund(step.till, [line | {"sale": "ab" * 32, "line": 1}])
-        else:
+        elif step.kind == 2:
             self._write_refund(step.till, [line], short=1)
+        elif self.sold:
+            sold = self.sold[-1]
+            named = {"label": sold.lot.label, "sale": sold.hash, "line": 2_000}
+            self._write_refund(step.till, [line | named])
 
     @play.register
     def _(self, step: steps.Open) -> None:
@@ -276,15 +280,15 @@ class Story:
         """Another's word is refused first; then the owner's holds from the next free day."""
         goods = self.goods[step.variant % len(self.goods)]
         since = max(self.day, goods.prices[-1][0] + timedelta(days=1))
-        asked = {
-            "variant": goods.variant, "amount_minor": step.amount_minor, "currency": "KGS",
-            "typed_by": self.cast.officer, "on": self.day,
-        }  # fmt: skip
+        ask = partial(
+            set_price, variant=goods.variant, amount_minor=step.amount_minor, currency="KGS",
+            typed_by=self.cast.officer, on=self.day,
+        )  # fmt: skip
         with pytest.raises(AyilError, match="belongs to"):
-            set_price(set_by=self.cast.officer, valid_from=since, **asked)
-        with pytest.raises(AyilError, match="later day|reach back"):
-            set_price(set_by=goods.speaker, valid_from=goods.prices[-1][0], **asked)
-        set_price(set_by=goods.speaker, valid_from=since, **asked)
+            ask(set_by=self.cast.officer, valid_from=since)
+        with pytest.raises(AyilError, match=r"later day|reach back"):
+            ask(set_by=goods.speaker, valid_from=goods.prices[-1][0])
+        ask(set_by=goods.speaker, valid_from=since)
         goods.prices.append((since, step.amount_minor))
 
     def _goods_of(self, lot: Lot) -> Goods:

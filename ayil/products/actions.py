@@ -4,10 +4,12 @@ from datetime import date
 
 from django.db import transaction
 
+from ayil.decisions.models import Decision
+from ayil.decisions.queries import standing_decisions
 from ayil.kit.errors import AyilError
 from ayil.members.models import Affiliation, Party
 from ayil.members.queries import affiliations_on
-from ayil.products.models import Price, Product, ProductKind, Variant
+from ayil.products.models import Price, Product, ProductKind, Variant, VillageProduct
 
 
 def enter_product(
@@ -30,6 +32,19 @@ def enter_product(
         for code, form in forms:
             Variant.objects.create(product=product, code=code, form=form)
     return product
+
+
+def name_village_product(
+    *, product: Product, decision: Decision, on: date, by: Party
+) -> VillageProduct:
+    """The product carries its village's name from a day on (invariant 6)."""
+    standing = standing_decisions(on).filter(pk=decision.pk).exists()
+    if not standing or product.owner.village_id != decision.village_id:
+        raise AyilError(
+            f"{product} cannot be a village product: no standing decision of "
+            f"{product.owner.village or 'its village'} says so. The assembly has to decide first."
+        )
+    return VillageProduct.objects.create(product=product, decision=decision, on=on, by=by)
 
 
 def set_price(

@@ -1,5 +1,6 @@
-"""What must hold for prices (invariant 5)."""
+"""What must hold for prices and village products (invariants 5 and 6)."""
 
+from ayil.decisions.models.outcomes import signed_in_sql
 from ayil.kit.invariants import by_query
 
 CHECKS = [
@@ -20,5 +21,15 @@ CHECKS = [
         "products_price o WHERE o.variant_id = r.variant_id AND o.id < r.id "
         "AND o.valid_from >= r.valid_from)",
         "price {0} of {1} from {2} reaches back",
+    ),
+    by_query(
+        6,
+        "every village product rests on its own village's signed decision",
+        "SELECT w.id, w.product_id FROM products_villageproduct w "  # noqa: S608 - our own names
+        "JOIN decisions_decision d ON d.id = w.decision_id "
+        "JOIN products_product p ON p.id = w.product_id JOIN members_party o ON o.id = p.owner_id "
+        "WHERE o.village_id IS NULL OR o.village_id <> d.village_id "
+        f"OR NOT {signed_in_sql('d.id')}",
+        "village product {0} (product {1}) has no signed decision of its village",
     ),
 ]

@@ -5,6 +5,8 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from ayil.decisions.models import Decision
+from ayil.decisions.models.outcomes import signed_in_sql
 from ayil.kit import guards
 from ayil.members.models import Party
 
@@ -65,6 +67,22 @@ class Variant(models.Model):
         return f"{self.product.name}, {self.form}" if self.form else self.product.name
 
 
+class VillageProduct(models.Model):
+    """A product carries its village's name, because the village decided so (invariant 6)."""
+
+    product = models.OneToOneField(
+        Product, on_delete=models.PROTECT, related_name="village_product"
+    )
+    decision = models.ForeignKey(
+        Decision, on_delete=models.PROTECT, related_name="village_products"
+    )
+    on = models.DateField()
+    by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.product_id} by decision {self.decision_id}"
+
+
 class Price(models.Model):
     """What the owner asks from a day on (invariant 5): never set by another, never reaching back.
 
@@ -93,7 +111,20 @@ class Price(models.Model):
         return f"{self.variant_id}: {self.amount_minor} {self.currency} from {self.valid_from}"
 
 
-guards.append_only(Price)
+guards.append_only(Price, VillageProduct)
+# Invariant 6: no village product without a standing decision of that village's own members.
+guards.rule(
+    "village_product_is_decided",
+    VillageProduct,
+    broken_when=(
+        f"NOT {signed_in_sql('NEW.decision_id')} OR NOT EXISTS "  # noqa: S608 - our own names
+        "(SELECT 1 FROM decisions_decision d JOIN members_party o ON o.village_id = d.village_id "
+        "JOIN products_product p ON p.owner_id = o.id "
+        "WHERE d.id = NEW.decision_id AND p.id = NEW.product_id) OR EXISTS "
+        "(SELECT 1 FROM decisions_decisionsuperseding u WHERE u.decision_id = NEW.decision_id)"
+    ),
+    words="a village product needs a standing decision of its own village",
+)
 guards.rule(
     "price_set_by_owner",
     Price,

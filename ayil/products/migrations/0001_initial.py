@@ -9,6 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('decisions', '0001_initial'),
         ('members', '0001_initial'),
     ]
 
@@ -74,5 +75,15 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='price',
             constraint=models.UniqueConstraint(fields=('variant', 'valid_from'), name='one_price_a_day'),
+        ),
+        migrations.CreateModel(
+            name='VillageProduct',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('on', models.DateField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='village_products', to='decisions.decision')),
+                ('product', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='village_product', to='products.product')),
+            ],
         ),
     ]

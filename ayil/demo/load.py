@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from django.db import transaction
 
-from ayil.demo.acts import announcing, deciding, goods, granting, learning, paying, tills
+from ayil.demo.acts import announcing, deciding, goods, granting, learning, paying, teaching, tills
 from ayil.demo.acts.founding import found
 from ayil.demo.acts.stage import Happening, Stage
 from ayil.demo.programme.plan import programme
@@ -53,3 +53,4 @@ def _year(stage: Stage) -> Iterator[Happening]:
     yield from tills.counter(stage)
     yield from paying.closings(stage)
     yield from learning.lessons(stage)
+    yield from teaching.trainings(stage)

@@ -15,10 +15,12 @@ from ayil.decisions.actions.assemblies import (
 from ayil.decisions.actions.outcomes import minute_decision, sign_decision
 from ayil.decisions.actions.polls import close_poll, count_poll, enter_ballots, open_poll
 from ayil.decisions.actions.proposals import name_maker, propose, record_resource
-from ayil.decisions.models import Assembly, LocalResource, Proposal, SigningPart
+from ayil.decisions.models import Assembly, Decision, LocalResource, Proposal, SigningPart
 from ayil.demo.acts.founding import enter_person
 from ayil.demo.acts.stage import Happening, Stage, moment
 from ayil.demo.programme.assemblies import Meeting, Paper, Proposed, VillageVote
+from ayil.products.actions import name_village_product
+from ayil.products.models import Product
 
 NOTICE = "posted at the village administration and read out after prayers"
 
@@ -106,3 +108,18 @@ def _sign(
         (SigningPart.COUNTER, counter),
     ):
         sign_decision(decision=decision, part=part, signer=signer, on=meeting.held_on, at=at)
+    for product in _decided_products(stage, decision):
+        name_village_product(
+            product=product, decision=decision, on=meeting.held_on, by=stage.parties["officer"]
+        )
+
+
+def _decided_products(stage: Stage, decision: Decision) -> list[Product]:
+    """The village's goods of the kind that its assembly chose."""
+    cast = stage.plan.cast
+    return [
+        stage.variants[f"{good.key}/{good.forms[0].code}"].product
+        for good in cast.goods
+        if cast.village_of[good.owner] == decision.village.code
+        and good.names[0] == decision.proposal.name_en
+    ]

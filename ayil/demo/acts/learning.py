@@ -15,11 +15,16 @@ PROMISES = 0.35
 _CHANNELS = {Channel.PAGE: 0.4, Channel.SPOKEN: 0.4, Channel.PAPER: 0.2}
 
 
-def lessons(stage: Stage) -> Iterator[Happening]:
+def lesson_days(stage: Stage) -> Iterator[date]:
     day = stage.plan.trade.first + FIRST_AFTER
     while day <= stage.plan.last:
-        yield Happening(moment(day, 10), partial(_tell_all, stage, day))
+        yield day
         day += EVERY
+
+
+def lessons(stage: Stage) -> Iterator[Happening]:
+    for day in lesson_days(stage):
+        yield Happening(moment(day, 10), partial(_tell_all, stage, day))
 
 
 def _tell_all(stage: Stage, on: date, at: datetime) -> None:

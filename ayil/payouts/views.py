@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from ayil.consignment.models import ConsignorAccount
@@ -19,6 +20,7 @@ from ayil.members.models import Party
 from ayil.payouts import queries
 from ayil.payouts.actions import acknowledge, raise_dispute
 from ayil.payouts.models import Acknowledgement, Statement
+from ayil.payouts.names import CORRECTION, PAYOUT, PAYOUT_BACK, SHARE
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,25 @@ class Address:
     shop: str
     uid: uuid.UUID
     number: int
+
+
+# How the ledger's kinds are called to those whose account they move.
+MOVES = {
+    PAYOUT: gettext_lazy("Paid out"),
+    PAYOUT_BACK: gettext_lazy("A payout that came back"),
+    CORRECTION: gettext_lazy("Correction after a dispute"),
+    f"{SHARE}-reversal": gettext_lazy("A sale reversed after a dispute"),
+    "write-off": gettext_lazy("Goods lost in the shop, which the shop bears"),
+}
+
+
+@dataclass(frozen=True)
+class Move:
+    """One posting in words; `signed_minor` is what the consignor gained (+) or lost (-)."""
+
+    posting: Transfer
+    words: str
+    signed_minor: int
 
 
 def _today() -> date:
@@ -47,13 +68,17 @@ def _statement(request: HttpRequest, address: Address) -> Statement:
     return found
 
 
-def _postings(statement: Statement) -> list[tuple[Transfer, int]]:
-    """What else moved the account, with what the consignor gained (+) or lost (-) by it."""
+def _moves(statement: Statement) -> list[Move]:
+    """What else moved the account, in the order of posting."""
     account = ConsignorAccount.objects.get(
         shop=statement.shop_id, consignor=statement.consignor_id
     ).account_id
     return [
-        (posting, -posting.amount_minor if posting.debit_id == account else posting.amount_minor)
+        Move(
+            posting=posting,
+            words=str(MOVES.get(posting.kind, posting.kind)),
+            signed_minor=(-1 if posting.debit_id == account else 1) * posting.amount_minor,
+        )
         for posting in queries.statement_postings(statement)
     ]
 
@@ -72,7 +97,7 @@ def statement(request: HttpRequest, shop: str, uid: uuid.UUID, number: int) -> H
         "statement": found,
         "seal": bytes(found.hash).hex(),
         "items": queries.statement_items(found),
-        "postings": _postings(found),
+        "moves": _moves(found),
         "receipts": queries.statement_lines(found, page=_page_number(request.GET.get("page", ""))),
         "disputes": found.disputes.select_related("outcome", "raised_by"),
         "may_dispute": reader is not None and queries.speaks_for(reader, found.consignor, _today()),

@@ -2,10 +2,29 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
+
+from ayil.catalogue.queries import notices, villages_by_district
+from ayil.members.models import Role
+
+NOTICES_SHOWN = 3
+# How the demo's doors are called; the keys are the demo's own.
+DOORS = {
+    "producer": gettext_lazy("maker"),
+    "community leader": gettext_lazy("leader of a community"),
+    "manager": Role.MANAGER.label,
+    "clerk": Role.CLERK.label,
+    "officer": Role.OFFICER.label,
+    "accountant": Role.ACCOUNTANT.label,
+    "donor's officer": Role.DONOR.label,
+    "auditor": Role.AUDITOR.label,
+    "administration": Role.ADMINISTRATION.label,
+}
 
 
 @dataclass(frozen=True)
@@ -68,5 +87,17 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """What the programme is, and the ways in."""
-    return render(request, "site/home.html")
+    """What the programme is, and the ways in; in the demo, a door for each role."""
+    context = {
+        "villages": villages_by_district(),
+        "notices": notices(limit=NOTICES_SHOWN),
+        "doors": demo_doors() if settings.AYIL_DEMO else [],
+    }
+    return render(request, "site/home.html", context)
+
+
+def demo_doors() -> list[tuple[str, str]]:
+    """(Role in the reader's language, address that signs in), for the demo alone."""
+    from ayil.demo.summary import sign_in_links  # a real shop never loads the demo
+
+    return [(str(DOORS.get(role, role)), path) for role, path in sign_in_links("").items()]

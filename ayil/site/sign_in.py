@@ -27,6 +27,7 @@ class SignInForm(AuthenticationForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.label_suffix = ""
         self.fields["username"].label = _("Name")
         self.fields["password"].label = _("Password")
         for field in self.fields.values():

@@ -73,6 +73,12 @@ def test_a_share_of_nothing_is_not_nought() -> None:
     assert words.share_of(1, 4) == f"25{HARD}%"
 
 
+def test_nearly_all_is_not_all() -> None:
+    with translation.override("en"):
+        assert words.share_of(25_602_000, 25_720_000) == f"99.5{HARD}%"
+        assert words.share_of(99_999, 100_000) == f"99.9{HARD}%"
+
+
 def test_number() -> None:
     with translation.override("ru"):
         assert words.number(-1234.5, 1) == f"−1{HARD}234,5"

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
@@ -29,6 +30,12 @@ def public_tabs(context: dict[str, Any]) -> dict[str, Any]:
     """The pages that are open to anyone."""
     request: HttpRequest | None = context.get("request")
     return {"tabs": ways.public_tabs(request.path if request else "")}
+
+
+@register.inclusion_tag("site/_demo.html")
+def demo_banner() -> dict[str, bool]:
+    """Says on each page of the demo that its figures are estimates."""
+    return {"is_demo": settings.AYIL_DEMO}
 
 
 @register.inclusion_tag("site/_own_tabs.html", takes_context=True)

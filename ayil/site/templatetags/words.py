@@ -86,8 +86,11 @@ def rate(value_bp: int | None) -> str:
 
 @register.filter
 def share_of(part: int, whole: int) -> str:
-    """A part as whole percent of the whole; a dash where there is no whole."""
-    return f"{number(part * 100 / whole)}{NO_BREAK}%" if whole else "–"
+    """A part in percent of the whole, to a tenth, rounded down: 100 % is all of it and no less."""
+    if not whole:
+        return "–"
+    tenths = part * 1000 // whole
+    return f"{number(tenths / 10, 1 if tenths % 10 else 0)}{NO_BREAK}%"
 
 
 def _day_of(value: date | datetime) -> date:

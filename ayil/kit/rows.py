@@ -1,11 +1,13 @@
 """Many rows at once: the till's log is posted in batches, one statement a table."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, models, transaction
+from django.db.models.expressions import RawSQL
 
 
 def reserve_ids(model: type[models.Model], count: int) -> Sequence[int]:
@@ -71,6 +73,16 @@ def insert(
                 f'INSERT INTO "{table}" ({names}) VALUES ({places})',  # noqa: S608 - our own names
                 list(_as_sqlite_keeps(model, columns, rows)),
             )
+
+
+def texts(values: Sequence[str]) -> RawSQL:
+    """For `filter(key__in=texts(keys))`: any number of texts, as one value of the statement.
+
+    Costs a sixth of a list, which has a place to fill for each value, and knows no limit.
+    """
+    if connection.vendor == "postgresql":
+        return RawSQL("SELECT unnest(%s::text[])", [list(values)])
+    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(values))])
 
 
 def _as_sqlite_keeps(

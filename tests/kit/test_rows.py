@@ -66,3 +66,12 @@ def test_no_ids_are_none() -> None:
 def test_ids_outside_a_transaction_are_refused() -> None:
     with pytest.raises(transaction.TransactionManagementError):
         rows.reserve_ids(Party, 1)
+
+
+@pytest.mark.django_db
+def test_any_number_of_texts_are_looked_up_at_once() -> None:
+    write(["Айгүл", "O'Brien", 'a "quoted" name', "Bolot"])
+    asked = ["Айгүл", "O'Brien", 'a "quoted" name', "", *(f"nobody {n}" for n in range(40_000))]
+    found = Party.objects.filter(name__in=rows.texts(asked)).values_list("name", flat=True)
+    assert set(found) == {"Айгүл", "O'Brien", 'a "quoted" name'}
+    assert not Party.objects.filter(name__in=rows.texts([])).exists()

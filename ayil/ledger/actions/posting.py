@@ -84,7 +84,6 @@ def post_linked(requests: Sequence[TransferRequest], at: datetime) -> list[Poste
     return [known[_slot(request)][0] for request in requests]
 
 
-KEYS_A_LOOKUP = 5000  # SQLite takes 32,766 values in one statement
 _Slot = tuple[int, str]
 _Known = dict[_Slot, tuple[Posted, bytes]]
 
@@ -104,12 +103,11 @@ def _already_posted(requests: Sequence[TransferRequest]) -> _Known:
     for request in requests:
         by_fund[request.debit.fund_id].append(request.key)
     for fund_id, keys in by_fund.items():
-        for start in range(0, len(keys), KEYS_A_LOOKUP):
-            earlier = Transfer.objects.filter(
-                fund_id=fund_id, key__in=keys[start : start + KEYS_A_LOOKUP]
-            ).values_list("id", "seq", "key", "request_hash", "hash")
-            for id_, seq, key, asked, hash_ in earlier:
-                found[fund_id, key] = (Posted(id_, seq, bytes(hash_)), bytes(asked))
+        earlier = Transfer.objects.filter(fund_id=fund_id, key__in=rows.texts(keys)).values_list(
+            "id", "seq", "key", "request_hash", "hash"
+        )
+        for id_, seq, key, asked, hash_ in earlier:
+            found[fund_id, key] = (Posted(id_, seq, bytes(hash_)), bytes(asked))
     for request in requests if found else ():
         slot = _slot(request)
         if slot in found and request_hash(request) != found[slot][1]:

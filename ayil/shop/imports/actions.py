@@ -47,11 +47,11 @@ def import_sales(
     begun = perf_counter()
     trade = _of_this_shop(read_trade(path=path, map_path=map_path, at=at))
     run = _Run(trade, trade.checked.reasons.copy(), at)
-    for batch in batches(receipts(trade.taken, trade.sheet.lines, run.origin), batch_lines):
-        with _collector_waits():
+    with _collector_waits():
+        for batch in batches(receipts(trade.taken, trade.sheet.lines, run.origin), batch_lines):
             run.post(batch)
-        if progress is not None:
-            progress(run.lines_done, len(trade.taken.row))
+            if progress is not None:
+                progress(run.lines_done, len(trade.taken.row))
     listed = write_refused(
         Path(settings.AYIL_HOME) / "imports" / f"{path.stem}-refused.csv", trade.sheet, run.reasons
     )
@@ -65,8 +65,8 @@ def import_sales(
 
 @contextmanager
 def _collector_waits() -> Iterator[None]:
-    """A batch makes a million short-lived objects and hardly a cycle: looking for cycles all the
-    while costs a seventh of the time."""
+    """An import makes millions of short-lived objects and hardly a cycle: looking for cycles all
+    the while costs a seventh of the time."""
     waited = gc.isenabled()
     gc.disable()
     try:

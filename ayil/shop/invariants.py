@@ -166,8 +166,9 @@ CHECKS = [
         1,
         "every sale line moved its lot",
         "SELECT l.lot_id, l.units, coalesce(m.moved, 0) FROM "
-        "(SELECT lot_id, sum(quantity) AS units FROM shop_saleline GROUP BY lot_id) l LEFT JOIN (SELECT lot_id, -sum(quantity) AS moved "
-        "FROM consignment_movement WHERE kind IN ('sold', 'refunded') GROUP BY lot_id) m "
+        "(SELECT lot_id, sum(quantity) AS units FROM shop_saleline GROUP BY lot_id) l "
+        "LEFT JOIN (SELECT lot_id, -sum(quantity) AS moved FROM consignment_movement "
+        "WHERE kind IN ('sold', 'refunded') GROUP BY lot_id) m "
         "ON m.lot_id = l.lot_id WHERE l.units <> coalesce(m.moved, 0)",
         "lot {0}: its sale lines come to {1} units, its movements to {2}",
     ),

@@ -1,13 +1,13 @@
 """Rebuilds from the raw log alone what its events must have come to, in any order."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ayil.consignment.accounts import CLEARING, COMMISSION, LOSSES, ROUNDING, tender_code
 from ayil.kit.money import part_of
-from ayil.shop.events import Event, LineRefunded, RefundPayload, SalePayload
+from ayil.shop.events import Event, LineRefunded, LineSold, RefundPayload, SalePayload
 from ayil.shop.rules import split_sale
 
 
@@ -43,7 +43,8 @@ def rebuild(events: Iterable[Event], lots: dict[str, LotTerms]) -> Rebuilt:
         sign = -1 if isinstance(payload, RefundPayload) else 1
         day = event.business_date.isoformat()
         sums.receipts[day] += sign > 0
-        for number, line in enumerate(payload.lines, 1):
+        lines: Sequence[LineSold | LineRefunded] = payload.lines
+        for number, line in enumerate(lines, 1):
             terms = lots[line.label]
             sums.units[terms.lot_id] += sign * line.quantity
             sums.gross[day] += sign * line.gross

@@ -57,7 +57,7 @@ GATES = (
     Gate("ruff format", module("ruff", "format", "--check", ".")),
 )
 
-HOUSE = Gate("house", module("pytest", "tests/house", "-q", "-n", "0"))
+HOUSE = Gate("house", module("pytest", "tests/house", "-q"))
 
 
 def ask(gate: Gate) -> Answer:

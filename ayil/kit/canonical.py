@@ -9,7 +9,7 @@ Type-tagged and length-prefixed, whole numbers only; the till writes the same in
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -57,6 +57,15 @@ def _encode_rare(value: Any) -> bytes:
     if isinstance(value, Sequence):
         return encode(list(value))
     raise TypeError(f"{type(value).__name__} cannot be part of a hash: {value!r}")
+
+
+def encode_flat(values: Iterable[str | int]) -> bytes:
+    """`encode` of a list that holds texts and whole numbers only, several times as fast."""
+    parts = [
+        b"s%d:%b" % (len(raw := value.encode()), raw) if isinstance(value, str) else b"i%d;" % value
+        for value in values
+    ]
+    return b"l%be" % b"".join(parts)
 
 
 def digest(domain: str, value: Any) -> bytes:

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 
-from ayil.kit.canonical import encode
+from ayil.kit.canonical import encode_flat
 
 GENESIS = bytes(32)
 MAX_MINOR = 1 << 62  # amounts and balances stay under it, so that no sum of two leaves 64 bits
@@ -107,8 +107,8 @@ def content_hash(
     reverses_key: str,
 ) -> bytes:
     """The hash by codes and keys, never by row numbers: two databases with one history agree."""
-    body = encode(
-        [
+    body = encode_flat(
+        (
             fund_code,
             key,
             debit_code,
@@ -121,7 +121,7 @@ def content_hash(
             actor,
             reason,
             reverses_key,
-        ]
+        )
     )
     return hashlib.sha256(b"ayil/transfer/1" + body).digest()
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ayil.kit.canonical import digest, encode
+from ayil.kit.canonical import digest, encode, encode_flat
 
 scalars = st.none() | st.booleans() | st.integers() | st.text() | st.binary()
 values = st.recursive(
@@ -49,3 +49,8 @@ def test_what_has_no_canonical_form_is_refused(value: Any) -> None:
 def test_domains_keep_kinds_apart() -> None:
     assert digest("roll", [1]) != digest("tally", [1])
     assert len(digest("roll", [1])) == 32
+
+
+@given(st.lists(st.text() | st.integers()))
+def test_the_fast_way_writes_the_same(values: list[str | int]) -> None:
+    assert encode_flat(values) == encode(values)

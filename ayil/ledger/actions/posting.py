@@ -121,7 +121,8 @@ def _already_posted(requests: Sequence[TransferRequest]) -> _Known:
 def _first_of_each_key(requests: list[TransferRequest]) -> list[TransferRequest]:
     first: dict[_Slot, TransferRequest] = {}
     for request in requests:
-        if first.setdefault(_slot(request), request) != request:
+        same = first.setdefault(_slot(request), request)
+        if same is not request and same != request:
             raise Conflict(f"Transfer {request.key} stands twice here, with two contents.")
     return list(first.values())
 

@@ -18,7 +18,7 @@ check:
 	$(AYIL) check
 
 bench:
-	for name in post settle lessons; do $(AYIL) bench $$name || exit 1; done
+	for name in post trade; do $(AYIL) bench $$name || exit 1; done
 
 browser:
 	$(AYIL) test -m browser

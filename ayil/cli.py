@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ayil.site.settings")
@@ -24,6 +25,20 @@ DONE, NO, BAD_INPUT = 0, 1, 2
 def main(words: Sequence[str] | None = None) -> int:
     """Runs one verb and returns its exit status."""
     arguments = _parser().parse_args(words)
+    if arguments.verb == "bench":
+        return _in_a_home_of_its_own(arguments)
+    return _run(arguments)
+
+
+def _in_a_home_of_its_own(arguments: argparse.Namespace) -> int:
+    with TemporaryDirectory(prefix="ayil-bench-") as home:
+        os.environ["AYIL_HOME"] = home
+        os.environ.pop("AYIL_DATABASE_URL", None)
+        os.environ["AYIL_HOSTS"] = "testserver"
+        return _run(arguments)
+
+
+def _run(arguments: argparse.Namespace) -> int:
     import django
     from django.core.exceptions import ImproperlyConfigured
 
@@ -78,6 +93,8 @@ def _parser() -> argparse.ArgumentParser:
     lessons.add_argument("--as-of", type=_day, default=None, help="the day they are told on")
     lessons.add_argument("--shop", default=None, help="one shop's code; all of them otherwise")
     verb("verify", _verify, "rebuilds and checks every invariant")
+    bench = verb("bench", _bench, "figures, with their floors measured in the same run")
+    bench.add_argument("name", choices=["post", "trade"])
     return parser
 
 
@@ -255,6 +272,29 @@ def _verify(arguments: argparse.Namespace) -> int:
     lines += [f"  ! {breach}" for breach in broken]
     _print(arguments, {"holds": not broken, "checks": results}, lines)
     return NO if broken else DONE
+
+
+def _bench(arguments: argparse.Namespace) -> int:
+    from importlib import import_module
+
+    from ayil.kit.errors import AyilError
+
+    try:
+        bench = import_module("bench")
+    except ModuleNotFoundError:
+        raise AyilError(
+            "The benchmarks lie in a checkout of Ayil; this is an installation."
+        ) from None
+    _ready()
+    machine = bench.machine()
+    cases = import_module(f"bench.{arguments.name}").run()
+    figures = {
+        "bench": arguments.name,
+        "machine": machine,
+        "cases": [case.figures() for case in cases],
+    }
+    _print(arguments, figures, [case.told() for case in cases])
+    return NO if any(case.met is False for case in cases) else DONE
 
 
 class Bar:

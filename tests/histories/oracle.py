@@ -85,6 +85,32 @@ class Oracle:
     applied: set[str] = field(default_factory=set)
     lines: dict[tuple[str, int], LineSold] = field(default_factory=dict)
     statements: dict[str, Open] = field(default_factory=lambda: defaultdict(Open))
+    closed: dict[str, list[dict[str, int]]] = field(default_factory=lambda: defaultdict(list))
+
+    # The makers' money.
+
+    def settle(self) -> None:
+        """Whoever had anything posted since their last statement gets the next one, for good."""
+        for consignor, now in list(self.statements.items()):
+            if now == Open():
+                continue
+            earlier = self.closed[consignor]
+            opening = earlier[-1]["closing"] if earlier else 0
+            closing = opening + now.sold - now.refunded + now.other - now.paid
+            earlier.append({"opening": opening, **vars(now), "closing": closing})
+        self.statements.clear()
+
+    def pay(self, consignor: str, amount: int, out_of: str) -> None:
+        """Handed over (below zero: taken back): what is owed and what the shop holds both fall."""
+        self.accounts[out_of] -= amount
+        self.accounts[f"payable:{consignor}"] -= amount
+        self.statements[consignor].paid += amount
+
+    def correct(self, consignor: str, amount: int) -> None:
+        """A dispute was upheld: the shop bears it (below zero: takes it back)."""
+        self.accounts["losses"] += amount
+        self.accounts[f"payable:{consignor}"] += amount
+        self.statements[consignor].other += amount
 
     # Goods: what the office does.
 

@@ -7,6 +7,8 @@ are, so that every list of steps is a history and every part of one is a shorter
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -107,13 +109,38 @@ class Price:
 
 
 @dataclass(frozen=True)
+class Settle:
+    """Statements are closed for everyone, over all that is posted."""
+
+
+@dataclass(frozen=True)
+class Pay:
+    """A payout list: one payout in `every` is taken off it again, the rest is handed over."""
+
+    minimum_minor: int
+    every: int
+    by_bank: bool
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """On somebody's last statement; `verdict` 0 dismisses, 1 corrects by `amount_minor`, 2 undoes
+    their last payout."""
+
+    maker: int
+    verdict: int
+    amount_minor: int
+
+
+@dataclass(frozen=True)
 class NextDay:
     days: int
 
 
 WRITING = Sell | Refund | Open | Close | Cash | Oddity | NextDay
 OFFICE = Deliver | GiveBack | WriteOff | Count | Price
-Step = WRITING | OFFICE | Send
+PAYDAY = Settle | Pay | Dispute
+Step = WRITING | OFFICE | PAYDAY | Send
 
 _tills = st.integers(0, TILLS - 1)
 _some = st.integers(0, 30)  # of lots, variants or sale lines, modulo how many there are
@@ -134,11 +161,10 @@ refunds = st.builds(
 )
 opens = st.builds(Open, _tills, st.integers(0, 3_000))
 closes = st.builds(Close, _tills, st.integers(-3, 3))
-cash = st.builds(Cash, _tills, st.integers(-50_000, 50_000).filter(bool))
+cash = st.builds(Cash, _tills, st.sampled_from((-50_000, -1, 17, 20_000)))
 oddities = st.builds(Oddity, _tills, st.integers(0, 3))
 sends = st.builds(Send, _tills, st.integers(1, 12), st.integers(0, 99), st.booleans())
 days = st.builds(NextDay, st.integers(1, 20))
-writing = sells | sells | refunds | refunds | opens | closes | cash | oddities | days
 office = (
     st.builds(Deliver, _some, st.integers(1, 40))
     | st.builds(GiveBack, _some, _units)
@@ -146,3 +172,43 @@ office = (
     | st.builds(Count, _some, st.integers(-5, 5))
     | st.builds(Price, _some, st.integers(1, 90_001))
 )
+pays = st.builds(Pay, st.integers(0, 9_000), st.integers(1, 4), st.booleans())
+disputes = st.builds(Dispute, _some, st.integers(0, 2), st.sampled_from((-5_000, -1, 1, 2_345)))
+
+
+Steps = st.SearchStrategy[list[Step]]
+
+
+def _many(step: st.SearchStrategy[Any], least: int, most: int) -> Steps:
+    return st.lists(step, min_size=least, max_size=most)
+
+
+def _one_after_another(*parts: Steps) -> Steps:
+    return st.tuples(*parts).map(lambda lists: list(chain.from_iterable(lists)))
+
+
+def _days(one: Steps, least: int, most: int) -> Steps:
+    return st.lists(one, min_size=least, max_size=most).map(
+        lambda lists: list(chain.from_iterable(lists))
+    )
+
+
+# What the tills write between one morning and the next one on which they write.
+written = _one_after_another(
+    _many(opens, 0, 2),
+    _many(sells, 1, 4),
+    _many(refunds | cash | oddities, 0, 3),
+    _many(sells | refunds, 0, 3),
+    _many(closes, 0, 2),
+    _many(days, 1, 1),
+)
+# What the server hears meanwhile, and what the office does.
+heard = _one_after_another(
+    _many(sends, 0, 4),
+    _many(office, 1, 3),
+    _many(st.builds(Settle), 0, 1),
+    _many(pays, 0, 1),
+    _many(sends | disputes, 0, 2),
+)
+logs = _days(written, 1, 4)
+histories = _days(_one_after_another(written, heard), 2, 4)

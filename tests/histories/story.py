@@ -9,18 +9,21 @@ from functools import partial, singledispatchmethod
 from typing import Any
 
 import pytest
+from django.db.models import Model
 
 from ayil.consignment.actions import agree, count_stock, return_goods, write_off
-from ayil.consignment.models import Cause, Lot, WriteOff
+from ayil.consignment.models import Cause, Lot, Movement, WriteOff
 from ayil.kit.errors import AyilError
+from ayil.ledger.models import Transfer
 from ayil.members.models import Party
+from ayil.payouts.models import Statement
 from ayil.products.actions import enter_product, set_price
 from ayil.products.models import ProductKind, Variant
 from ayil.shop.events import GENESIS
 from ayil.shop.log import Answer
-from ayil.shop.models import Device
+from ayil.shop.models import Device, Sale, SaleLine
 from tests.cast import AT, DAY, Cast, Till, assemble, hash_of, person
-from tests.histories import steps
+from tests.histories import payday, steps
 from tests.histories.oracle import Oracle, Shelf
 
 # What the agreements of the tests say, in basis points. Rates that do not divide well, so that
@@ -60,6 +63,16 @@ class Sold:
     number: int
     lot: Lot
     unit_price: int
+
+
+def posted() -> dict[tuple[str, int], tuple[Any, ...]]:
+    """Every posted row by table and number, as it reads now."""
+    tables: tuple[type[Model], ...] = (Transfer, Statement, Sale, SaleLine, Movement)
+    return {
+        (model.__name__, row[0]): row
+        for model in tables
+        for row in model._default_manager.values_list()
+    }
 
 
 @dataclass(repr=False)
@@ -108,6 +121,7 @@ class Story:
     lots: list[Lot] = field(default_factory=list)
     sold: list[Sold] = field(default_factory=list)
     closed: int = 0
+    seen: dict[tuple[str, int], tuple[Any, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.cast = self.stage.cast
@@ -290,6 +304,25 @@ class Story:
             ask(set_by=goods.speaker, valid_from=goods.prices[-1][0])
         ask(set_by=goods.speaker, valid_from=since)
         goods.prices.append((since, step.amount_minor))
+
+    # The makers' money.
+
+    @play.register
+    def _(self, step: steps.Settle) -> None:
+        payday.close_statements(self)
+        self.remember()
+
+    @play.register
+    def _(self, step: steps.Pay) -> None:
+        payday.pay_out(self, step)
+
+    @play.register
+    def _(self, step: steps.Dispute) -> None:
+        payday.dispute(self, step)
+
+    def remember(self) -> None:
+        """What is posted by now; it has to read the same whenever it is looked at again."""
+        self.seen |= posted()
 
     def _goods_of(self, lot: Lot) -> Goods:
         return next(g for g in self.goods if g.variant.pk == lot.variant_id)

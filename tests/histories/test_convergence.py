@@ -38,9 +38,9 @@ def batches(story: Story, seed: int) -> Iterable[tuple[int, list[bytes]]]:
                 yield number, batch
 
 
-@depth.settings(25)
+@depth.settings(15)
 @given(
-    history=st.lists(steps.writing, min_size=2, max_size=25),
+    history=steps.logs,
     seeds=st.lists(st.integers(0, 2**20), min_size=1, max_size=2),
 )
 def test_the_order_in_which_tills_are_heard_changes_nothing(

@@ -14,7 +14,7 @@ from ayil.figures.models import DailySale, OpenDay
 from ayil.grants.models import Agreement
 from ayil.grants.queries import tranche_figures
 from ayil.lessons.models import ActionPromise, Lesson
-from ayil.members.models import Role
+from ayil.members.models import Party, Role, Shop
 from ayil.places.models import Place
 from ayil.places.queries import villages
 
@@ -100,7 +100,8 @@ class Loop:
 
 def the_loop(on: date) -> Loop:
     """As it stands on a day, in a fixed number of queries for each agreement."""
-    areas, earners = _areas()
+    incomes = _incomes()
+    areas, earners = _areas(incomes)
     lots = Lot.objects.filter(count__isnull=False)
     promised = ActionPromise.objects.aggregate(
         made=Count("pk"), measured=Count("pk", filter=Q(outcome__isnull=False))
@@ -112,7 +113,7 @@ def the_loop(on: date) -> Loop:
         producers=ConsignorAccount.objects.values("consignor").distinct().count(),
         lots=lots.count(),
         pieces=lots.aggregate(pieces=Sum("balance__accepted"))["pieces"] or 0,
-        traded=_traded(),
+        traded=_traded(incomes),
         lessons=Lesson.objects.count(),
         promises=promised["made"],
         outcomes=promised["measured"],
@@ -136,30 +137,65 @@ def _by(rows: QuerySet[Any], *keys: str, **sums: Any) -> list[dict[str, Any]]:
     return list(rows.order_by().values(*keys).annotate(**sums))
 
 
-def _traded() -> Sequence[Traded]:
+@dataclass(frozen=True)
+class Income:
+    """What one consignor sold in one shop; `village` is None for those entered in none."""
+
+    consignor: int
+    village: int | None
+    currency: str
+    units: int
+    share_minor: int
+
+
+def _incomes() -> Sequence[Income]:
+    """One pass over the daily figures, by what they are stored by."""
+    sums = _by(DailySale.objects.all(), "shop_id", "consignor_id",
+               sold=Sum("units"), earned=Sum("share_minor"))  # fmt: skip
+    village = dict(
+        Party.objects.filter(consignor_accounts__isnull=False).values_list("pk", "village_id")
+    )
+    currency = dict(Shop.objects.values_list("pk", "currency"))
+    return [
+        Income(
+            consignor=row["consignor_id"],
+            village=village.get(row["consignor_id"]),
+            currency=currency[row["shop_id"]],
+            units=row["sold"],
+            share_minor=row["earned"],
+        )
+        for row in sums
+    ]
+
+
+def _traded(incomes: Sequence[Income]) -> Sequence[Traded]:
     currency = F("shop__currency")
     days = _by(OpenDay.objects.annotate(currency=currency), "currency",
                receipts_=Sum("receipts"), takings=Sum("gross_minor"))  # fmt: skip
-    sales = _by(DailySale.objects.annotate(currency=currency), "currency",
-                units_=Sum("units"), income=Sum("share_minor"))  # fmt: skip
     owing = ConsignorAccount.objects.filter(account__balance_minor__gt=0)
     owed = _by(owing.annotate(currency=currency), "currency", owed=Sum("account__balance_minor"))
-    sold = {row["currency"]: row for row in sales}
     owes = {row["currency"]: row["owed"] for row in owed}
+    units: dict[str, int] = defaultdict(int)
+    earned: dict[str, int] = defaultdict(int)
+    for income in incomes:
+        units[income.currency] += income.units
+        earned[income.currency] += income.share_minor
     return [
         Traded(
             currency=day["currency"],
             receipts=day["receipts_"],
-            units=sold.get(day["currency"], {}).get("units_", 0),
+            units=units[day["currency"]],
             takings_minor=day["takings"],
-            income_minor=sold.get(day["currency"], {}).get("income", 0),
+            income_minor=earned[day["currency"]],
             owed_minor=owes.get(day["currency"], 0),
         )
         for day in sorted(days, key=lambda day: str(day["currency"]))
     ]
 
 
-def _areas() -> tuple[Sequence[Area], Mapping[tuple[int | None, str], int]]:
+def _areas(
+    incomes: Sequence[Income],
+) -> tuple[Sequence[Area], Mapping[tuple[int | None, str], int]]:
     """The districts, and how many producers earned by district (None: elsewhere) and currency."""
     producers = {
         row["village"]: row["producers"]
@@ -184,18 +220,14 @@ def _areas() -> tuple[Sequence[Area], Mapping[tuple[int | None, str], int]]:
         district_of[village.pk].villages.append(
             VillageRow(village, producers.get(village.pk, 0), lots.get(village.pk, 0))
         )
-    sales = DailySale.objects.annotate(
-        village=F("consignor__village"), currency=F("shop__currency")
-    )
-    earned = Count("consignor", distinct=True)
-    earners: dict[tuple[int | None, str], int] = defaultdict(int)
-    for row in _by(sales, "village", "currency", income=Sum("share_minor"), earned=earned):
-        area = district_of.get(row["village"])
-        earners[area.place.pk if area else None, row["currency"]] += row["earned"]
+    earners: dict[tuple[int | None, str], set[int]] = defaultdict(set)
+    for income in incomes:
+        area = district_of.get(income.village) if income.village else None
+        earners[area.place.pk if area else None, income.currency].add(income.consignor)
         if area is not None:
-            area.income_minor[row["currency"]] += row["income"]
+            area.income_minor[income.currency] += income.share_minor
     in_order = sorted(areas.values(), key=lambda area: area.place.pk)
-    return in_order, earners
+    return in_order, {key: len(who) for key, who in earners.items()}
 
 
 def _district(village: Place) -> Place:

@@ -127,7 +127,10 @@ def rule(
         Guard(
             name=name,
             table=table,
-            sqlite=f"CREATE TRIGGER {name} {head} WHEN {broken_when} {_sqlite_refuses(words)}",
+            sqlite=(
+                f"CREATE TRIGGER {name} {head} WHEN {broken_when} "
+                f"{_sqlite_refuses(words, 'FAIL' if on == 'insert' else 'ABORT')}"
+            ),
             postgresql=(
                 f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $f$ "
                 f"BEGIN IF {broken_when} THEN {_RAISE} {_quoted(words)}; END IF; "
@@ -142,8 +145,11 @@ def _quoted(words: str) -> str:
     return "'" + words.replace("'", "''") + "'"
 
 
-def _sqlite_refuses(words: str) -> str:
-    return f"BEGIN SELECT RAISE(ABORT, {_quoted(words)}); END"
+def _sqlite_refuses(words: str, how: Literal["ABORT", "FAIL"] = "ABORT") -> str:
+    """ABORT undoes the statement's earlier rows, for which SQLite copies every page that a row
+    touches. An insert needs none of it: its transaction is undone as a whole. See `rows.insert`.
+    """
+    return f"BEGIN SELECT RAISE({how}, {_quoted(words)}); END"
 
 
 def install(connection: BaseDatabaseWrapper, tables: Collection[str] | None = None) -> None:

@@ -69,8 +69,11 @@ def insert(
                     copy.write_row(row)
         else:
             places = ", ".join(["%s"] * len(columns))
+            # A row that fails leaves nothing behind, and the transaction undoes the others. Told
+            # so, SQLite keeps no copy of the pages for each row of a table with guards.
             cursor.executemany(
-                f'INSERT INTO "{table}" ({names}) VALUES ({places})',  # noqa: S608 - our own names
+                f'INSERT OR FAIL INTO "{table}" ({names}) '  # noqa: S608 - our own names
+                f"VALUES ({places})",
                 list(_as_sqlite_keeps(model, columns, rows)),
             )
 

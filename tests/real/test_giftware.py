@@ -148,7 +148,7 @@ def test_items_are_dealt_out_to_two_hundred_consignors(database: sqlite3.Connect
 
 def test_verify_finds_nothing_broken(imported: Imported) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "ayil", "verify"],
+        [sys.executable, "-c", "from ayil.cli import main; raise SystemExit(main())", "verify"],
         cwd=CHECKOUT,
         env=environment(imported.home),
         capture_output=True,

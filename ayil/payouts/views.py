@@ -128,6 +128,18 @@ def dispute(request: HttpRequest, shop: str, uid: uuid.UUID, number: int) -> Htt
 
 
 @login_required
+@require_safe
+def owed(request: HttpRequest, shop: str) -> HttpResponse:
+    """Everyone whom a shop owes, for those who keep its money."""
+    visible = queries.shops_with_owed_visible_to(request.user, day=_today())
+    found = visible.filter(code=shop).first()
+    if found is None:
+        raise Http404(_("There is no such shop among those whose money you keep."))
+    context = {"shop": found, "owed": queries.owed_by_consignor(found)}
+    return render(request, "payouts/owed.html", context)
+
+
+@login_required
 @require_POST
 def received(request: HttpRequest, pk: int) -> HttpResponse:
     """The consignor says that a payout's money came."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from ayil.consignment import accounts
 from ayil.consignment.models import ConsignorAccount, Lot
@@ -218,10 +218,14 @@ def standing_long(shop: Shop, on: date) -> Some:
     return _some(lots, "accepted_on", "id")
 
 
-def open_exceptions(shop: Shop) -> QuerySet[EventException]:
-    """What a person has yet to look at, oldest first."""
+def exceptions_of(shops: QuerySet[Shop]) -> QuerySet[EventException]:
+    """What a person has yet to look at in these shops, oldest first."""
     return (
-        EventException.objects.filter(device__shop=shop, clearing__isnull=True)
-        .select_related("device")
-        .order_by(F("raised_at").asc(), "id")
+        EventException.objects.filter(device__shop__in=shops, clearing__isnull=True)
+        .select_related("device__shop", "event")
+        .order_by("raised_at", "id")
     )
+
+
+def open_exceptions(shop: Shop) -> QuerySet[EventException]:
+    return exceptions_of(Shop.objects.filter(pk=shop.pk))

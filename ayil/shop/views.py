@@ -2,16 +2,20 @@
 
 from datetime import date
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from ayil.kit.clock import local_date, now
+from ayil.kit.errors import AyilError
 from ayil.members.models import Shop
 from ayil.shop import today as reads
+from ayil.shop.log import clear_exception
 
 
 def _chosen(shops: list[Shop], code: str) -> Shop:
@@ -56,3 +60,22 @@ def today(request: HttpRequest) -> HttpResponse:
         "exceptions_total": reads.open_exceptions(shop).count(),
     }
     return render(request, "shop/today.html", context)
+
+
+@login_required
+@require_POST
+def clear(request: HttpRequest, pk: int) -> HttpResponse:
+    """A person says what became of an exception; what was not applied is applied now."""
+    shops = reads.visible_shops(request.user, local_date(now()))
+    exception = reads.exceptions_of(shops).filter(pk=pk).first()
+    party = getattr(request.user, "party", None)
+    if exception is None or party is None:
+        raise Http404(_("There is no such event among those that you may clear."))
+    note = request.POST.get("note", "").strip()[:300]
+    try:
+        clear_exception(exception=exception, by=party, note=note, at=now())
+    except AyilError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("It is cleared, with your name and note."))
+    return redirect(f"{reverse('today')}?shop={exception.device.shop.code}")

@@ -4,11 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from ayil.members.actions import grant_role
 from ayil.members.models import Role
 from ayil.shop import today
-from tests.site.cast import START, Programme, account_of, person, programme, queries_of
+from ayil.shop.log import ingest
+from ayil.shop.models import EventException
+from tests.site.cast import AT, START, Programme, account_of, person, programme, queries_of
 
 pytestmark = pytest.mark.django_db
 FIRST, SECOND = START + timedelta(days=9), START + timedelta(days=10)
@@ -99,3 +102,37 @@ def test_last_days_are_the_open_ones(trade: Programme) -> None:
     days = today.day_of(trade.shop, SECOND).last_days
     assert days == [(FIRST, 195_000), (SECOND, 30_000)]
     assert today.last_open_day(trade.shop, date(2012, 6, 1)) is None
+
+
+def test_an_exception_is_cleared_by_a_person_with_a_note(client: Client, trade: Programme) -> None:
+    ingest(device=trade.till.device, raw=[b"not an event"], at=AT)
+    page = page_of(client, trade)
+    assert "1 event of a till" in page
+    pending = EventException.objects.get()
+    address = reverse("clear-exception", args=[pending.pk])
+    assert "Say in a few words" in client.post(address, follow=True).content.decode()
+    client.post(address, {"note": "A test of the line"})
+    assert pending.clearing.by == trade.manager
+    assert "Every event of every till was applied" in client.get("/today/").content.decode()
+    assert client.post(address, {"note": "Again"}).status_code == 404
+
+
+def test_nobody_clears_another_shops_exception(client: Client, trade: Programme) -> None:
+    ingest(device=trade.till.device, raw=[b"not an event"], at=AT)
+    client.force_login(account_of(trade.makers[0].party))
+    address = reverse("clear-exception", args=[EventException.objects.get().pk])
+    assert client.post(address, {"note": "Mine"}).status_code == 404
+
+
+def test_the_manager_reads_to_whom_it_is_owed(client: Client, trade: Programme) -> None:
+    page = page_of(client, trade, reverse("owed", args=[trade.shop.code]))
+    assert "1 560 сом" in page
+    assert "240 сом" in page
+    few = queries_of(client, reverse("owed", args=[trade.shop.code]))
+    trade.sell(trade.add_maker("Чолпон Бекова", 2), 1, SECOND)
+    assert queries_of(client, reverse("owed", args=[trade.shop.code])) == few
+
+
+def test_a_maker_does_not_read_what_others_are_owed(client: Client, trade: Programme) -> None:
+    client.force_login(account_of(trade.makers[0].party))
+    assert client.get(reverse("owed", args=[trade.shop.code])).status_code == 404

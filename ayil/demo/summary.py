@@ -204,7 +204,7 @@ class _Money:
 
 def _told_tranche(tranche: TrancheTold) -> str:
     money = _Money(tranche.currency)
-    return _("Tranche %(number)d, %(stage)s: received %(received)s, spent %(spent)s, "
+    return _("Tranche %(number)d (%(stage)s): received %(received)s, spent %(spent)s, "
              "returned %(returned)s") % {
         "number": tranche.number,
         "stage": tranche.stage,

@@ -10,6 +10,8 @@ import pytest
 from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.models import Max
+from django.test import Client, override_settings
+from pytest_django import DjangoDbBlocker
 
 from ayil.decisions.models import Decision
 from ayil.demo.load import DEMO_SEED, is_empty, load_demo
@@ -84,7 +86,7 @@ def test_the_same_seed_ends_in_the_same_hashes_and_another_in_others() -> None:
 
 
 @pytest.fixture(scope="module")
-def loaded(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The small programme once for all tests that only look at it."""
     with django_db_blocker.unblock(), transaction.atomic():
         begin_ids_anew()
@@ -152,6 +154,15 @@ class TestLoaded:
         links = sign_in_links("http://127.0.0.1:8000")
         assert len(links) == len(set(links.values())) == 9
         assert not any(user.has_usable_password() for user in User.objects.all())
+
+    @override_settings(AYIL_DEMO=True)
+    def test_each_role_comes_to_a_page_of_its_own(self) -> None:
+        arrived = {
+            role: Client().get(path, follow=True) for role, path in sign_in_links("").items()
+        }
+        assert {answer.status_code for answer in arrived.values()} == {200}
+        assert arrived["producer"].redirect_chain[-1][0] == "/my-sales/"
+        assert arrived["donor's officer"].redirect_chain[-1][0] == "/grant/"
 
     def test_the_loop_is_told_in_lines_and_in_json(self) -> None:
         loop, links = loop_summary(), sign_in_links("http://127.0.0.1:8000")

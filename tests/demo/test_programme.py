@@ -59,8 +59,8 @@ def test_receipts_a_day_follow_the_season() -> None:
     for day in year().trade.days:
         receipts[day.on] += sum(isinstance(entry, Receipt) for entry in day.entries)
     by_month = defaultdict(list)
-    for day, count in receipts.items():
-        by_month[day.month].append(count)
+    for on, count in receipts.items():
+        by_month[on.month].append(count)
     mean = {month: sum(counts) / len(counts) for month, counts in by_month.items()}
     assert all(3 < mean[month] < 7.5 for month in (1, 2, 11))
     assert mean[6] == pytest.approx(14, abs=2)

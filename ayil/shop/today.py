@@ -23,6 +23,7 @@ from ayil.shop.models import (
 )
 
 MAY_SEE = (Role.MANAGER, Role.ACCOUNTANT, Role.OFFICER, Role.AUDITOR)
+MAY_CLEAR = (Role.MANAGER,)
 SERIES_DAYS = 14
 EXPIRES_SOON = timedelta(days=30)
 LOOK_AT_FOOD_AFTER = timedelta(days=60)
@@ -102,6 +103,11 @@ class Day:
 
 def visible_shops(user: AnyUser, on: date) -> QuerySet[Shop]:
     return shops_for(user, *MAY_SEE, day=on).order_by("id")
+
+
+def shops_run_by(user: AnyUser, on: date) -> QuerySet[Shop]:
+    """Where this user may say what became of an exception; who only looks may not."""
+    return shops_for(user, *MAY_CLEAR, day=on)
 
 
 def last_open_day(shop: Shop, upto: date) -> date | None:

@@ -66,7 +66,7 @@ def today(request: HttpRequest) -> HttpResponse:
 @require_POST
 def clear(request: HttpRequest, pk: int) -> HttpResponse:
     """A person says what became of an exception; what was not applied is applied now."""
-    shops = reads.visible_shops(request.user, local_date(now()))
+    shops = reads.shops_run_by(request.user, local_date(now()))
     exception = reads.exceptions_of(shops).filter(pk=pk).first()
     party = getattr(request.user, "party", None)
     if exception is None or party is None:

@@ -124,6 +124,16 @@ def test_nobody_clears_another_shops_exception(client: Client, trade: Programme)
     assert client.post(address, {"note": "Mine"}).status_code == 404
 
 
+def test_who_only_looks_clears_nothing(client: Client, trade: Programme) -> None:
+    ingest(device=trade.till.device, raw=[b"not an event"], at=AT)
+    auditor = person("Нурлан Осмонов")
+    grant_role(party=auditor, role=Role.AUDITOR, since=START, by=trade.manager)
+    client.force_login(account_of(auditor))
+    assert client.get("/today/").status_code == 200
+    address = reverse("clear-exception", args=[EventException.objects.get().pk])
+    assert client.post(address, {"note": "Looked"}).status_code == 404
+
+
 def test_the_manager_reads_to_whom_it_is_owed(client: Client, trade: Programme) -> None:
     page = page_of(client, trade, reverse("owed", args=[trade.shop.code]))
     assert "1 560 сом" in page

@@ -77,21 +77,24 @@ _PAID = """
     ), 0)
 """
 
-_CUTS = "(SELECT shop_id, max(seq_to) AS cut FROM payouts_statement GROUP BY shop_id)"
-_AFTER = (
-    "coalesce((SELECT max(p.seq_to) FROM payouts_statement p "
-    "WHERE p.shop_id = c.shop_id AND p.consignor_id = {consignor}), 0)"
+# How far a shop is closed, and how far each of its consignors has statements.
+_CLOSED = "(SELECT shop_id, max(seq_to) AS upto FROM payouts_statement GROUP BY shop_id)"
+_STATED = (
+    "(SELECT shop_id, consignor_id, max(seq_to) AS upto FROM payouts_statement "
+    "GROUP BY shop_id, consignor_id)"
 )
 _MISSED_LINES = f"""
-    SELECT v.receipt, v.seq FROM {_CUTS} c
-    JOIN shop_sale v ON v.shop_id = c.shop_id AND v.seq <= c.cut
+    SELECT v.receipt, v.seq FROM shop_sale v
+    JOIN {_CLOSED} c ON c.shop_id = v.shop_id AND v.seq <= c.upto
     JOIN shop_saleline i ON i.sale_id = v.id JOIN consignment_lot l ON l.id = i.lot_id
-    WHERE v.seq > {_AFTER.format(consignor="l.consignor_id")}
+    LEFT JOIN {_STATED} s ON s.shop_id = v.shop_id AND s.consignor_id = l.consignor_id
+    WHERE v.seq > coalesce(s.upto, 0)
 """  # noqa: S608 - the words are our own
 _MISSED_MOVES = f"""
-    SELECT m.shop_id, m.consignor_id, m.seq FROM {_CUTS} c
-    JOIN {_SIDES} m ON m.shop_id = c.shop_id AND m.seq <= c.cut
-    WHERE m.seq > {_AFTER.format(consignor="m.consignor_id")}
+    SELECT m.shop_id, m.consignor_id, m.seq FROM {_SIDES} m
+    JOIN {_CLOSED} c ON c.shop_id = m.shop_id AND m.seq <= c.upto
+    LEFT JOIN {_STATED} s ON s.shop_id = m.shop_id AND s.consignor_id = m.consignor_id
+    WHERE m.seq > coalesce(s.upto, 0)
 """  # noqa: S608 - the words are our own
 
 _HANDOVERS = """

@@ -287,6 +287,13 @@ def test_what_stands_on_a_list_is_not_listed_again(scene: Scene) -> None:
     assert breaches() == []
 
 
+def test_what_is_sold_after_the_payout_waits_for_its_statement(scene: Scene) -> None:
+    scene.paid(scene.cast.jyldyz)
+    scene.sell(scene.jam, 5, 12_000)
+    with pytest.raises(AyilError, match="nothing to pay out"):
+        scene.approved()
+
+
 def test_the_database_keeps_a_statement_from_being_paid_twice(scene: Scene) -> None:
     payout = scene.payout()
     run = prepare_another(scene)

@@ -96,6 +96,7 @@ def test_a_payout_is_within_what_was_stated_and_what_is_owed(
         (Standing(10_000, 0, 0, 7_000), 0, 7_000),  # refunded after the cut
         (Standing(10_000, 4_000, 0, 6_000), 0, 6_000),
         (Standing(10_000, 4_000, 5_000, 6_000), 0, 1_000),
+        (Standing(10_000, 10_000, 0, 3_000), 0, 0),  # all paid, and sold again since
         (Standing(-500, 0, 0, -500), 0, 0),
     ],
 )

@@ -114,6 +114,8 @@ class _Run:
     def post(self, batch: Sequence[Receipt]) -> None:
         """What of the batch is new goes to the log, in one transaction with its goods."""
         with transaction.atomic():
+            # Nobody posts to the shop between the look at what is known and the new events.
+            list(Fund.objects.select_for_update().filter(shop__code=self.trade.map.shop.code))
             fresh = self._unknown(batch)
             if fresh:
                 shop = goods.shop_of(self.trade.map)
@@ -124,8 +126,6 @@ class _Run:
                     at=self.at,
                 )
                 device = goods.device_of(shop, self.at)
-                # Nobody adds to this log between the reading of its end and the new events.
-                Fund.objects.select_for_update().get(pk=shop.fund_id)
                 self._ingest(device, sealed(fresh, self.origin, _end(device)))
         self.lines_done += sum(len(receipt.lines) for receipt in batch)
         self.receipts_new += len(fresh)

@@ -93,7 +93,7 @@ def _read_parquet(path: Path, choose: Chooser) -> Sheet:
             table = file.read(columns=sorted(set(chosen.values())))
     except (pa.ArrowException, OSError, EOFError) as error:
         raise AyilError(
-            f"{path.name} is not a whole Parquet file ({str(error).splitlines()[0]}). "
+            f"{path.name} is not a whole Parquet file ({str(error).splitlines()[0].rstrip('.')}). "
             "It may be cut off: fetch or export it again."
         ) from error
     columns = {role: _arrow_column(path, name, table[name]) for role, name in chosen.items()}
@@ -164,7 +164,8 @@ def _read_csv(path: Path, form: FileForm, choose: Chooser) -> Sheet:
             return _from_rows(path, _csv_rows(path, reader, delimiter), choose)
     except UnicodeError as error:
         raise AyilError(
-            f"{path.name} is not written in {encoding} (about line {_bad_line(path, encoding)}). "
+            f"{path.name} is not written in {encoding.removesuffix('-sig')} (about line "
+            f"{_bad_line(path, encoding)}). "
             "Name its encoding under [file] encoding in the map, such as cp1251 or utf-16."
         ) from error
 

@@ -65,6 +65,7 @@ def _log_rebuilds() -> Iterable[str]:
             for label, lot_id, consignor_id, rate in Lot.objects.filter(shop=shop).values_list(
                 "label", "id", "consignor_id", "commission_bp"
             )
+            if consignor_id in payable  # a lot without an account cannot be replayed, below
         }
         try:
             rebuilt = rebuild(_events_of(shop), lots)

@@ -8,10 +8,10 @@ from typing import Any
 
 from django.db.models import Count, F, Sum
 
-from ayil.consignment.models import LotBalance, Movement
+from ayil.consignment.models import ConsignorAccount, LotBalance, Movement
 from ayil.figures.models import DailySale, OpenDay
 from ayil.kit.invariants import collected
-from ayil.ledger.models import Account
+from ayil.ledger.models import Account, AccountKind
 from ayil.members.models import Shop
 from ayil.payouts.models import Handover, Statement
 from ayil.products.models import Price
@@ -133,6 +133,9 @@ def _money(shop: Shop, oracle: Oracle) -> Iterator[str]:
     }
     expected = oracle.balances()
     yield from unequal("invariant 3: the balance of an account", found, expected)
+    for account in ConsignorAccount.objects.filter(shop=shop).select_related("account"):
+        if account.account.kind != AccountKind.LIABILITY:
+            yield f"invariant 3: {account} as {account.account.kind}, which is no liability"
     meter = trust(shop)
     places = ("drawer:", "safe", "bank", "tender:")
     held = {

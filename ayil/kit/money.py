@@ -1,8 +1,11 @@
 """Money is a whole number of the minor unit (tyiyn, cent, penny) with its currency."""
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 
 MINOR_DIGITS = {"KGS": 2, "USD": 2, "EUR": 2, "GBP": 2, "RUB": 2, "KZT": 2, "BRL": 2, "JPY": 0}
+# Decimal itself also takes 1e999999, 1_000, NaN and the figures of other scripts.
+_AMOUNT = re.compile(r"[+-]?[0-9]{1,20}(\.[0-9]{1,6})?")
 BASIS = 10_000  # a rate of 20 % is 2,000 basis points
 
 
@@ -16,11 +19,11 @@ def minor_digits(currency: str) -> int:
 
 def to_minor(text: str, currency: str) -> int:
     """Whole minor units of a written amount; ValueError where it is finer than the minor unit."""
-    try:
-        amount = Decimal(text).scaleb(minor_digits(currency))
-    except InvalidOperation:
-        raise ValueError(f"{text!r} is not an amount of money.") from None
-    if not amount.is_finite() or amount != amount.to_integral_value():
+    digits = minor_digits(currency)
+    if not _AMOUNT.fullmatch(text):
+        raise ValueError(f"{text!r} is not an amount of money.")
+    amount = Decimal(text).scaleb(digits)
+    if amount != amount.to_integral_value():
         raise ValueError(f"{text!r} is not a whole number of {currency} minor units.")
     return int(amount)
 

@@ -179,7 +179,6 @@ guards.rule(
 guards.rule(
     "transfer_inside_fund",
     Transfer,
-    # Two look-ups by key: one query over both ids costs SQLite four times as much a row.
     broken_when=(
         "NOT EXISTS (SELECT 1 FROM ledger_account d WHERE d.id = NEW.debit_id "
         "AND d.fund_id = NEW.fund_id AND d.currency = NEW.currency) "

@@ -279,10 +279,10 @@ def test_invariant_10_a_sale_is_a_fact_once(story: Story) -> None:
 
 def test_invariant_10_no_key_lets_anything_in_twice(story: Story) -> None:
     for table, columns in (
-        ("shop_sale", "event_id, shop_id, kind, receipt, date, sold_at, shift, gross_minor, "
-         "rounding_minor, seq"),
-        ("shop_tillevent", "device_id, epoch, seq, nonce, prev_hash, hash, kind, business_date, "
-         "body, received_at"),
+        ("shop_sale", ("event_id, shop_id, kind, receipt, date, sold_at, shift, gross_minor, "
+         "rounding_minor, seq")),
+        ("shop_tillevent", ("device_id, epoch, seq, nonce, prev_hash, hash, kind, business_date, "
+         "body, received_at")),
         ("shop_application", "event_id, applied_at"),
     ):  # fmt: skip
         again = f"INSERT INTO {table} ({columns}) SELECT {columns} FROM {table}"  # noqa: S608

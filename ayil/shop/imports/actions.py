@@ -17,9 +17,9 @@ from ayil.kit.errors import AyilError
 from ayil.ledger.models import Fund
 from ayil.members.models import Shop
 from ayil.shop.imports import goods
+from ayil.shop.imports.reasons import Reason
 from ayil.shop.imports.receipts import End, Origin, Receipt, batches, receipts, sealed
 from ayil.shop.imports.report import ImportReport, counted, words_for, write_refused
-from ayil.shop.imports.rules import Reason
 from ayil.shop.imports.trade import Item, Trade, read_trade, refuse_items
 from ayil.shop.log import ingest
 from ayil.shop.models import Device, Sale, TillEvent

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from numpy.typing import NDArray
 
 from ayil.kit.money import plain
-from ayil.shop.imports.rules import Reason
+from ayil.shop.imports.reasons import Reason
 from ayil.shop.imports.sheets import Sheet
 
 REASONS: Mapping[Reason, object] = {

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from ayil.kit.clock import local_date
 from ayil.kit.money import minor_digits
 from ayil.shop.imports.maps import SalesMap, read_map
-from ayil.shop.imports.rules import Checked, Reason, Taken, check, dealt_to
+from ayil.shop.imports.reasons import Reason
+from ayil.shop.imports.rules import Checked, Taken, check, dealt_to
 from ayil.shop.imports.sheets import Column, Sheet, read_sheet
 
 

@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ayil.shop.imports.cells import half_up
 from ayil.shop.imports.maps import SalesMap, read_map
-from ayil.shop.imports.rules import Checked, Reason, check, dealt_to, half_up
+from ayil.shop.imports.reasons import Reason
+from ayil.shop.imports.rules import Checked, check, dealt_to
 from ayil.shop.imports.sheets import read_sheet
 from tests.shop.imports.files import MAP, csv_file, map_file, parquet_file, row
 

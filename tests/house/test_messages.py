@@ -41,7 +41,8 @@ def test_translations_keep_what_is_filled_in(field: str, language: str) -> None:
         if not message.id:
             continue
         asked = message.id if isinstance(message.id, tuple | list) else (message.id,)
-        given = message.string if isinstance(message.string, tuple | list) else (message.string,)
+        forms = message.string if isinstance(message.string, tuple | list) else (message.string,)
+        given = [text or "" for text in forms]
         wanted = {place for text in asked for place in re.findall(r"%\(\w+\)[sd]|\{\w+\}", text)}
         for text in given:
             found = set(re.findall(r"%\(\w+\)[sd]|\{\w+\}", text))

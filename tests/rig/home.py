@@ -23,7 +23,7 @@ def make_home() -> str:
     home = tempfile.mkdtemp(prefix="ayil-home-")
     atexit.register(shutil.rmtree, home, ignore_errors=True)
     for name in [name for name in os.environ if name.startswith("AYIL_")]:
-        if name not in {TEST_DATABASE, "AYIL_SHARED_DATA"}:
+        if name not in {TEST_DATABASE, "AYIL_SHARED_DATA", "AYIL_HYPOTHESIS"}:
             del os.environ[name]
     os.environ["AYIL_HOME"] = home
     os.environ["AYIL_LANGUAGE"] = "en"

@@ -1,7 +1,7 @@
 """From an event to what is to be written for it: what it points to, its lines, its transfers."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
@@ -27,7 +27,7 @@ from ayil.shop.events import (
     arithmetic_fault,
     sale_of,
 )
-from ayil.shop.models import Device, SaleKind, SaleLine
+from ayil.shop.models import Device, Sale, SaleKind, SaleLine
 from ayil.shop.rules import Original, Split, split_refund, split_sale
 
 CHUNK = 5000
@@ -70,12 +70,24 @@ class Known:
 
     terms: dict[str, Terms]
     originals: dict[_Key, Original]
-    sales: frozenset[str]  # the hashes of the sales among them
+    posted: frozenset[str]  # the events among them that are posted
 
 
 def read_known(shop: Shop, stored: Sequence[Stored]) -> Known:
-    originals = _originals(stored)
-    return Known(_terms(shop, stored), originals, frozenset(sale for sale, _ in originals))
+    named = {
+        line.sale
+        for s in stored
+        for line in sale_of(s.event).lines
+        if isinstance(line, LineRefunded) and line.sale
+    }
+    posted = frozenset(
+        bytes(hash_).hex()
+        for chunk in chunks(sorted(named))
+        for hash_ in Sale.objects.filter(
+            event__hash__in=[bytes.fromhex(name) for name in chunk]
+        ).values_list("event__hash", flat=True)
+    )
+    return Known(_terms(shop, stored), _originals(posted), posted)
 
 
 def _terms(shop: Shop, stored: Sequence[Stored]) -> dict[str, Terms]:
@@ -99,13 +111,7 @@ def _terms(shop: Shop, stored: Sequence[Stored]) -> dict[str, Terms]:
     }
 
 
-def _originals(stored: Sequence[Stored]) -> dict[_Key, Original]:
-    wanted = {
-        line.sale
-        for s in stored
-        for line in sale_of(s.event).lines
-        if isinstance(line, LineRefunded) and line.sale
-    }
+def _originals(wanted: Collection[str]) -> dict[_Key, Original]:
     found: dict[_Key, Original] = {}
     for chunk in chunks(sorted(wanted)):
         lines = (
@@ -131,10 +137,8 @@ def _originals(stored: Sequence[Stored]) -> dict[_Key, Original]:
 
 
 def unpostable(item: Stored, known: Known) -> Fault | None:
+    """Only what points to a lot or a sale that is not there yet waits; all else is posted."""
     payload = sale_of(item.event)
-    words = arithmetic_fault(payload)
-    if words:
-        return Fault(item.id, "does-not-add-up", words)
     for line in payload.lines:
         if line.label not in known.terms:
             return Fault(
@@ -143,30 +147,14 @@ def unpostable(item: Stored, known: Known) -> Fault | None:
                 f"Receipt {payload.receipt}: no lot has the label {line.label}. "
                 "Accept the lot, then apply this receipt again.",
             )
-        if isinstance(line, LineRefunded) and line.sale is not None:
-            original = known.originals.get((line.sale, line.line or 0))
-            if original is None and line.sale in known.sales:
-                return Fault(
-                    item.id,
-                    "no-such-line",
-                    f"Refund {payload.receipt} names line {line.line} of a sale that has no such "
-                    "line. Look at both receipts.",
-                )
-            if original is None:
-                return Fault(
-                    item.id,
-                    "waits-for-sale",
-                    f"Refund {payload.receipt} names a sale that has not come yet. "
-                    "It is applied as soon as that sale comes.",
-                    waits_for=line.sale,
-                )
-            if original.label != line.label:
-                return Fault(
-                    item.id,
-                    "other-goods",
-                    f"Refund {payload.receipt} brings back {line.label}, but that line of the "
-                    f"sale was {original.label}. Look at both receipts.",
-                )
+        if isinstance(line, LineRefunded) and line.sale and line.sale not in known.posted:
+            return Fault(
+                item.id,
+                "waits-for-sale",
+                f"Refund {payload.receipt} names a sale that has not come yet. "
+                "It is applied as soon as that sale comes.",
+                waits_for=line.sale,
+            )
     return None
 
 
@@ -201,7 +189,8 @@ def draft_of(item: Stored, known: Known, accounts: ShopAccounts) -> Draft:
     payload = sale_of(item.event)
     refund = isinstance(payload, RefundPayload)
     sign = -1 if refund else 1
-    faults: list[Fault] = []
+    words = arithmetic_fault(payload)
+    faults = [Fault(item.id, "does-not-add-up", words, applied=True)] if words else []
     given: Sequence[LineSold | LineRefunded] = payload.lines
     lines = [_line(item, number, line, known, faults) for number, line in enumerate(given, 1)]
     totals: dict[str, int] = defaultdict(int)
@@ -212,7 +201,8 @@ def draft_of(item: Stored, known: Known, accounts: ShopAccounts) -> Draft:
         kind=SaleKind.REFUND if refund else SaleKind.SALE,
         lines=lines,
         tenders=sorted(totals.items()),
-        rounding_minor=sign * payload.rounding,
+        # What was paid is a fact; where it is not what the lines say, the shop bears or keeps it.
+        rounding_minor=sum(totals.values()) - sum(line.split.gross_minor for line in lines),
         requests=[],
         faults=faults,
     )
@@ -231,11 +221,18 @@ def _line(
     if not isinstance(line, LineRefunded):
         split = split_sale(line.gross, terms.commission_bp)
         return DraftLine(number, terms, line.quantity, line.unit_price, split, None)
-    if line.sale is None:
+    key = (line.sale or "", line.line or 0)
+    original = known.originals.get(key)
+    if original is None or original.label != line.label:
+        if line.sale:
+            words = (
+                f"Receipt {sale_of(item.event).receipt} brings back {line.label}, but line "
+                f"{line.line} of the sale that it names is something else. It was taken back at "
+                "the lot's own commission. Look at both receipts."
+            )
+            faults.append(Fault(item.id, "other-goods", words, applied=True))
         split = split_sale(-line.gross, terms.commission_bp)
         return DraftLine(number, terms, -line.quantity, line.unit_price, split, None)
-    key = (line.sale, line.line or 0)
-    original = known.originals[key]
     split = split_refund(original, line.gross)
     known.originals[key] = after = original.less(line.quantity, line.gross)
     if after.over:

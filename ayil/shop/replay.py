@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ayil.consignment.accounts import CLEARING, COMMISSION, LOSSES, ROUNDING, tender_code
 from ayil.kit.money import part_of
 from ayil.shop.events import Event, LineRefunded, LineSold, RefundPayload, SalePayload
-from ayil.shop.rules import split_sale
+from ayil.shop.rules import Split, split_sale
 
 
 class LotTerms(NamedTuple):
@@ -17,6 +17,21 @@ class LotTerms(NamedTuple):
     lot_id: int
     payable: str
     commission_bp: int
+
+
+class _Sold(NamedTuple):
+    label: str
+    gross_minor: int
+    share_minor: int
+
+
+class _Back(NamedTuple):
+    label: str
+    gross_minor: int
+    terms: LotTerms
+
+
+_Key = tuple[str, int]
 
 
 @dataclass
@@ -33,9 +48,8 @@ class Rebuilt:
 def rebuild(events: Iterable[Event], lots: dict[str, LotTerms]) -> Rebuilt:
     """`events` are the applied ones, in whatever order; every label must be in `lots`."""
     sums = Rebuilt()
-    sold: dict[tuple[str, int], tuple[int, int]] = {}
-    back: dict[tuple[str, int], list[int]] = defaultdict(list)
-    payable: dict[tuple[str, int], str] = {}
+    sold: dict[_Key, _Sold] = {}
+    back: dict[_Key, list[_Back]] = defaultdict(list)
     for event in events:
         payload = event.payload
         if not isinstance(payload, SalePayload | RefundPayload):
@@ -48,36 +62,48 @@ def rebuild(events: Iterable[Event], lots: dict[str, LotTerms]) -> Rebuilt:
             terms = lots[line.label]
             sums.units[terms.lot_id] += sign * line.quantity
             sums.gross[day] += sign * line.gross
-            if isinstance(line, LineRefunded) and line.sale is not None:
-                key = (line.sale, line.line or 0)
-                back[key].append(line.gross)
-                payable[key] = terms.payable
+            sums.money[ROUNDING] -= sign * line.gross
+            if isinstance(line, LineRefunded):
+                key = (line.sale or "", line.line or 0)
+                back[key].append(_Back(line.label, line.gross, terms))
                 continue
-            split = split_sale(sign * line.gross, terms.commission_bp)
-            sums.money[terms.payable] += split.share_minor
-            sums.money[COMMISSION] += split.commission_minor
-            if sign > 0:
-                sold[event.hash, number] = (split.gross_minor, split.share_minor)
-        sums.money[ROUNDING] += sign * payload.rounding
+            split = _add(sums, line.gross, terms)
+            sold[event.hash, number] = _Sold(line.label, split.gross_minor, split.share_minor)
         for tender in payload.tenders:
+            sums.money[ROUNDING] += sign * tender.amount
             sums.money[tender_code(tender.kind, event.device)] -= sign * tender.amount
-    _take_back(sums, sold, back, payable)
+    for key, refunds in back.items():
+        _take_back(sums, sold.get(key), refunds)
     sums.money[CLEARING] = 0
     return sums
 
 
-def _take_back(
-    sums: Rebuilt,
-    sold: dict[tuple[str, int], tuple[int, int]],
-    back: dict[tuple[str, int], list[int]],
-    payable: dict[tuple[str, int], str],
-) -> None:
-    """All refunds of a line at once: what is cut cumulatively ends the same in any order."""
-    for key, amounts in back.items():
-        gross, share = sold[key]
-        total = sum(amounts)
-        within = min(total, gross)
-        share_back = part_of(share, within, gross) if gross else 0
-        sums.money[payable[key]] -= share_back
-        sums.money[COMMISSION] -= within - share_back
-        sums.money[LOSSES] -= total - within
+def _add(sums: Rebuilt, gross_minor: int, terms: LotTerms) -> Split:
+    split = split_sale(gross_minor, terms.commission_bp)
+    sums.money[terms.payable] += split.share_minor
+    sums.money[COMMISSION] += split.commission_minor
+    return split
+
+
+def _take_back(sums: Rebuilt, sold: _Sold | None, refunds: Iterable[_Back]) -> None:
+    """All refunds of a line at once: what is cut cumulatively ends the same in any order.
+
+    Refunds of no line that was sold, or of other goods than it was, go by their lot's terms.
+    """
+    total = 0
+    for back in refunds:
+        if sold is None or back.label != sold.label:
+            _add(sums, -back.gross_minor, back.terms)
+            continue
+        within = min(total + back.gross_minor, sold.gross_minor) - min(total, sold.gross_minor)
+        share = _share_upto(sold, total + back.gross_minor) - _share_upto(sold, total)
+        total += back.gross_minor
+        sums.money[back.terms.payable] -= share
+        sums.money[COMMISSION] -= within - share
+        sums.money[LOSSES] -= back.gross_minor - within
+
+
+def _share_upto(sold: _Sold, gross_minor: int) -> int:
+    if not sold.gross_minor:
+        return 0
+    return part_of(sold.share_minor, min(gross_minor, sold.gross_minor), sold.gross_minor)

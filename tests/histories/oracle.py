@@ -159,16 +159,11 @@ class Oracle:
         payload = event["payload"]
         if payload["kind"] not in TRADES:
             return True
-        paid = sum(tender["amount"] for tender in payload["tenders"])
-        if paid != sum(line["gross"] for line in payload["lines"]) + payload["rounding"]:
-            return False
         for line in payload["lines"]:
             if line["label"] not in self.shelves:
                 return False
-            if line.get("sale") is not None:
-                sold = self.lines.get((line["sale"], line["line"]))
-                if sold is None or sold.label != line["label"]:
-                    return False
+            if line.get("sale") is not None and line["sale"] not in self.applied:
+                return False
         return True
 
     def _apply(self, event: Event) -> None:
@@ -191,7 +186,8 @@ class Oracle:
             self.statements[shelf.consignor].lines += 1
             self.receipts[day][1] += gross
         self.receipts[day][0] += sign == 1
-        self.accounts["rounding"] += sign * payload["rounding"]
+        paid = sum(tender["amount"] for tender in payload["tenders"])
+        self.accounts["rounding"] += sign * (paid - sum(line["gross"] for line in payload["lines"]))
         for tender in payload["tenders"]:
             self.accounts[place_of(tender["kind"], event["device"])] += sign * tender["amount"]
 
@@ -205,8 +201,9 @@ class Oracle:
         if event["payload"]["kind"] == "sale":
             sold = LineSold(line["label"], units, gross, commission)
             self.lines[event["hash"], number] = sold
-        elif line["sale"] is not None:
-            sold = self.lines[line["sale"], line["line"]]
+        elif (sold := self.lines.get((line["sale"], line["line"]))) and (
+            sold.label == line["label"]
+        ):
             given, within = sold.share_back(), min(sold.back_minor, sold.gross_minor)
             sold.back_units -= units
             sold.back_minor -= gross

@@ -1,5 +1,7 @@
 """The till's log at the server: stored once, applied once, never refused."""
 
+import json
+
 import pytest
 
 from ayil.consignment.models import LotBalance
@@ -139,6 +141,35 @@ def test_partial_refunds_on_two_tills_end_at_nothing_and_flag_what_is_over(cast:
     assert [e.code for e in answer.exceptions] == ["over-refund"]
     assert balance(cast, "losses") == 33_333
     assert balance(cast, f"payable:{cast.community.uid}") == 0
+
+
+def test_a_sale_that_does_not_add_up_is_posted_and_flagged(cast: Cast) -> None:
+    lot = cast.deliver(cast.slippers, 5)
+    cast.till.sale((lot, 1, 45_000))
+    payload = json.loads(cast.till.sent[-1])["payload"]
+    payload["tenders"][0]["amount"] = 44_000
+    answer = cast.till.send(cast.till.write(payload))
+    assert [e.code for e in answer.exceptions] == ["does-not-add-up"]
+    assert Sale.objects.get().rounding_minor == -1_000
+    assert balance(cast, "drawer:karakol-1") == 44_000
+    assert balance(cast, f"payable:{cast.community.uid}") == 36_000
+    assert [line for check in collected() for line in check.find()] == []
+
+
+def test_a_refund_of_other_goods_is_posted_and_flagged(cast: Cast) -> None:
+    lot, jam = cast.deliver(cast.slippers, 5), cast.deliver(cast.jam, 5)
+    sale = cast.till.sale((lot, 1, 45_000), (jam, 1, 12_000))
+    cast.till.send(sale)
+    for line in (1, 7):
+        refund = cast.till.refund(jam, 1, 12_000, of=hash_of(sale), line=line)
+        answer = cast.till.send(refund)
+        assert [e.code for e in answer.exceptions] == ["other-goods"]
+    assert LotBalance.objects.get(lot=jam).on_shelf == 6
+    assert balance(cast, "clearing") == 0
+    clear_exception(
+        exception=EventException.objects.all()[0], by=cast.officer, note="asked the clerk", at=AT
+    )
+    assert [line for check in collected() for line in check.find()] == []
 
 
 def test_a_clash_of_numbers_keeps_both(cast: Cast) -> None:

@@ -140,12 +140,13 @@ def _serve(arguments: argparse.Namespace) -> int:
 
 
 def _demo(arguments: argparse.Namespace) -> int:
+    from django.conf import settings
+
     from ayil.demo.load import DEMO_SEED, is_empty, load_demo
     from ayil.demo.summary import loop_summary, sign_in_links, told
 
+    # Opens the demo's doors here and in the server's workers; real records have none.
     os.environ["AYIL_DEMO"] = "1"
-    from django.conf import settings
-
     settings.AYIL_DEMO = True
     _ready()
     if is_empty():

@@ -8,7 +8,9 @@ from ayil.demo.acts import announcing, deciding, goods, granting, learning, payi
 from ayil.demo.acts.founding import found
 from ayil.demo.acts.stage import Happening, Stage
 from ayil.demo.programme.plan import programme
+from ayil.kit.clock import now
 from ayil.kit.errors import AyilError
+from ayil.members.actions import record_simulation
 from ayil.members.models import Party
 
 DEMO_SEED = 20120605
@@ -35,6 +37,7 @@ def load_demo(
         )
     stage = Stage(programme(seed, small=small))
     with transaction.atomic():
+        record_simulation(seed=seed, at=now())
         found(stage)
         goods.agree_and_price(stage)
         steps = stage.happenings_upto_the_end(_year(stage))

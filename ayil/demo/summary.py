@@ -19,6 +19,7 @@ from ayil.kit.errors import AyilError
 from ayil.kit.money import plain
 from ayil.lessons.models import LessonDelivery
 from ayil.members.models import Shop, User
+from ayil.members.queries import is_simulated
 from ayil.members.signin import sign_in_path
 from ayil.payouts.queries import owed_by_consignor
 from ayil.places.queries import villages
@@ -74,7 +75,7 @@ class Loop:
     owed_minor: int
     currency: str
     lessons: tuple[LessonTold, ...]
-    figures_are: str = "simulated from estimates"
+    simulated: bool
 
 
 def loop_summary() -> Loop:
@@ -108,6 +109,7 @@ def loop_summary() -> Loop:
         owed_minor=sum(one.owed_minor for one in owed_by_consignor(shop)),
         currency=shop.currency,
         lessons=_lessons(shop),
+        simulated=is_simulated(),
     )
 
 
@@ -158,7 +160,12 @@ def _lesson(delivery: LessonDelivery) -> LessonTold:
 
 
 def sign_in_links(base: str) -> dict[str, str]:
-    """One address a role, that signs in by one tap; `base` is where this server answers."""
+    """One address a role, that signs in by one tap; `base` is where this server answers.
+
+    None for real records.
+    """
+    if not is_simulated():
+        return {}
     users = User.objects.in_bulk([user_name(role) for role in SIGN_IN], field_name="username")
     return {
         role: f"{base}{sign_in_path(users[user_name(role)])}"
@@ -170,9 +177,9 @@ def sign_in_links(base: str) -> dict[str, str]:
 def told(loop: Loop, links: Mapping[str, str]) -> Sequence[str]:
     """The loop and the links in lines for a terminal."""
     money = _Money(loop.currency)
+    simulated = _("A simulated programme: its figures are estimates, its people are invented.")
     return [
-        _("A simulated programme: its figures are estimates, its people are invented."),
-        "",
+        *((simulated, "") if loop.simulated else ()),
         f"{loop.shop}, {loop.first_day} – {loop.last_day}",
         *(_told_tranche(tranche) for tranche in loop.tranches),
         _("Villages with a decision of their own: %(with)d of %(all)d")
@@ -186,7 +193,7 @@ def told(loop: Loop, links: Mapping[str, str]) -> Sequence[str]:
         _("Still owed to the makers: %(owed)s") % {"owed": money(loop.owed_minor)},
         "",
         *(line for lesson in loop.lessons for line in _told_lesson(lesson)),
-        _("Sign in as:"),
+        *((_("Sign in as:"),) if links else ()),
         *(f"  {role:<18} {address}" for role, address in links.items()),
     ]
 

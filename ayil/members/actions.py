@@ -24,10 +24,18 @@ from ayil.members.models import (
     RoleGrant,
     Sex,
     Shop,
+    Simulation,
 )
 from ayil.members.queries import last_step
 from ayil.members.rules import may_follow
 from ayil.places.models import Place
+
+
+def record_simulation(*, seed: int, at: datetime) -> Simulation:
+    """Says for good that these records are simulated; refused where real ones stand already."""
+    if Party.objects.exists():
+        raise AyilError("There are people in this database already; it is no simulation.")
+    return Simulation.objects.create(seed=seed, loaded_at=at)
 
 
 def enter_party(

@@ -12,6 +12,17 @@ from ayil.ledger.models import Fund
 from ayil.places.models import Place
 
 
+class Simulation(models.Model):
+    """These records are a simulation's, grown from `seed`: every page says so while this row
+    stands, and only then may the demo's doors open."""
+
+    seed = models.BigIntegerField()
+    loaded_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"simulated from {self.seed}"
+
+
 class PartyKind(models.TextChoices):
     PERSON = "person", _("person")
     COMMUNITY = "community", _("community")
@@ -222,5 +233,12 @@ class ConsentEvent(models.Model):
 
 
 guards.append_only(
-    MembershipEvent, Affiliation, AffiliationEnd, RoleGrant, RoleEnd, Mandate, ConsentEvent
+    Simulation,
+    MembershipEvent,
+    Affiliation,
+    AffiliationEnd,
+    RoleGrant,
+    RoleEnd,
+    Mandate,
+    ConsentEvent,
 )

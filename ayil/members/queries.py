@@ -15,11 +15,17 @@ from ayil.members.models import (
     Role,
     RoleGrant,
     Shop,
+    Simulation,
     User,
 )
 from ayil.members.rules import MEMBER_STEPS, is_member
 
 AnyUser = User | AnonymousUser
+
+
+def is_simulated() -> bool:
+    """Whether what this database holds was simulated, and not done by anybody."""
+    return Simulation.objects.exists()
 
 
 def last_step(party: Party, on: date | None = None) -> str | None:

@@ -1,10 +1,11 @@
-"""The demo's sign-in: one signed link a role, open only where AYIL_DEMO is set."""
+"""The demo's door: a signed link a role, open where AYIL_DEMO is set and records are simulated."""
 
 from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
 from ayil.members.models import User
+from ayil.members.queries import is_simulated
 
 _SALT = "ayil.members.signin"
 
@@ -15,8 +16,11 @@ def sign_in_path(user: User) -> str:
 
 
 def user_of_link(token: str) -> User | None:
-    """Whom a link signs in, or None where it was made elsewhere or the demo is closed."""
-    if not settings.AYIL_DEMO:
+    """Whom a link signs in, or None where it was made elsewhere or the demo is closed.
+
+    Real records have no such door, whatever the settings say.
+    """
+    if not (settings.AYIL_DEMO and is_simulated()):
         return None
     try:
         return User.objects.filter(pk=signing.loads(token, salt=_SALT), is_active=True).first()

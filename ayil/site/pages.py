@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from ayil.catalogue.queries import notices, villages_by_district
 from ayil.members.models import Role
+from ayil.members.queries import is_simulated
 
 NOTICES_SHOWN = 3
 # How the demo's doors are called; the keys are the demo's own.
@@ -91,7 +92,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "villages": villages_by_district(),
         "notices": notices(limit=NOTICES_SHOWN),
-        "doors": demo_doors() if settings.AYIL_DEMO else [],
+        "doors": demo_doors() if settings.AYIL_DEMO and is_simulated() else [],
     }
     return render(request, "site/home.html", context)
 

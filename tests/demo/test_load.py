@@ -171,7 +171,7 @@ class TestLoaded:
         assert links["producer"] in text
         figures = json.loads(json.dumps(asdict(loop) | {"links": links}, default=str))
         assert figures["tranches"][0]["received_minor"] == 12_860_000
-        assert figures["figures_are"] == "simulated from estimates"
+        assert figures["simulated"] is True
 
     def test_a_second_load_is_refused(self) -> None:
         assert not is_empty()

@@ -105,6 +105,7 @@ def test_another_host_is_refused_in_words() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.django_db
 def test_a_forged_form_is_refused_in_words() -> None:
     with translation.override("en"):
         answer = Client(enforce_csrf_checks=True).post("/language/", {"language": "ru"})
@@ -112,6 +113,7 @@ def test_a_forged_form_is_refused_in_words() -> None:
     assert "<main" in answer.content.decode()
 
 
+@pytest.mark.django_db
 def test_a_forged_form_is_told_apart_from_a_closed_page() -> None:
     with translation.override("en"):
         request = RequestFactory().post("/")

@@ -4,10 +4,10 @@ import pytest
 from django.conf import LazySettings
 from django.test import Client
 
-from ayil.members.actions import grant_role
+from ayil.members.actions import grant_role, record_simulation
 from ayil.members.models import Role, User
 from ayil.members.signin import sign_in_path
-from tests.site.cast import START, account_of, person, programme
+from tests.site.cast import AT, START, account_of, person, programme
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +28,7 @@ def test_the_day_begins_at_ones_own_page(
     client: Client, settings: LazySettings, role: Role | None, first: str
 ) -> None:
     settings.AYIL_DEMO = True
+    record_simulation(seed=1, at=AT)
     made, who = programme(), person("Асел Иманова")
     if role:
         grant_role(party=who, role=role, since=START, by=made.officer)
@@ -39,7 +40,10 @@ def test_the_day_begins_at_ones_own_page(
 
 def test_the_demos_link_opens_nothing_elsewhere(client: Client, settings: LazySettings) -> None:
     settings.AYIL_DEMO = False
-    assert client.get(sign_in_path(account_of(person("Асел")))).status_code == 404
+    link = sign_in_path(account_of(person("Асел")))
+    assert client.get(link).status_code == 404
+    settings.AYIL_DEMO = True
+    assert client.get(link).status_code == 404, "real records have no such door"
 
 
 def test_name_and_password(client: Client) -> None:

@@ -3,11 +3,11 @@
 from typing import Any
 
 from django import template
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from ayil.members.models import User
+from ayil.members.queries import is_simulated
 from ayil.site import ways
 
 register = template.Library()
@@ -32,10 +32,10 @@ def public_tabs(context: dict[str, Any]) -> dict[str, Any]:
     return {"tabs": ways.public_tabs(request.path if request else "")}
 
 
-@register.inclusion_tag("site/_demo.html")
-def demo_banner() -> dict[str, bool]:
-    """Says on each page of the demo that its figures are estimates."""
-    return {"is_demo": settings.AYIL_DEMO}
+@register.inclusion_tag("site/_demo.html", takes_context=True)
+def demo_banner(context: dict[str, Any]) -> dict[str, bool]:
+    """Says on each page of simulated records that its figures are estimates."""
+    return {"is_demo": not context.get("quiet") and is_simulated()}
 
 
 @register.inclusion_tag("site/_own_tabs.html", takes_context=True)

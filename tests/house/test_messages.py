@@ -24,10 +24,7 @@ def identities(catalog: Catalog) -> set[tuple[str | None, str]]:
 def test_every_string_is_translated(field: str, language: str) -> None:
     """Run `make messages`, translate what is empty, and this passes."""
     kept = read(catalogues()[field], language)
-    wanted = {
-        (m.context, m.id if isinstance(m.id, str) else m.id[0]) for m in gathered(field) if m.id
-    }
-    have = {(m.context, m.id if isinstance(m.id, str) else m.id[0]) for m in kept if m.id}
+    wanted, have = identities(gathered(field)), identities(kept)
     assert wanted - have == set(), "not in the catalogue yet"
     assert have - wanted == set(), "no longer said anywhere"
     assert untranslated(kept) == []

@@ -44,10 +44,12 @@ class Open:
 
 @dataclass(frozen=True)
 class Close:
-    """Counted: what the shift's log says, and `off` notes of 20 som more."""
+    """`off` more or fewer notes of 100 som than three; what is put into the drawer `after_minor`
+    the count belongs to the shift, and not to what was counted."""
 
     till: int
     off: int
+    after_minor: int = 0
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,8 @@ class Cash:
 
 @dataclass(frozen=True)
 class Oddity:
-    """What no till should write: an unknown label, a line that no sale has, a wrong sum."""
+    """What no till should write: an unknown label, a sale that never was, a wrong sum, a line
+    that the sale has not, other goods than that line's."""
 
     till: int
     kind: int
@@ -160,9 +163,9 @@ refunds = st.builds(
     st.booleans() | st.just(True),
 )
 opens = st.builds(Open, _tills, st.integers(0, 3_000))
-closes = st.builds(Close, _tills, st.integers(-3, 3))
+closes = st.builds(Close, _tills, st.integers(-3, 3), st.sampled_from((0, 0, 500)))
 cash = st.builds(Cash, _tills, st.sampled_from((-50_000, -1, 17, 20_000)))
-oddities = st.builds(Oddity, _tills, st.integers(0, 3))
+oddities = st.builds(Oddity, _tills, st.integers(0, 4))
 sends = st.builds(Send, _tills, st.integers(1, 12), st.integers(0, 99), st.booleans())
 days = st.builds(NextDay, st.integers(1, 20))
 office = (

@@ -203,8 +203,13 @@ class Story:
             self._write_refund(step.till, [line], short=1)
         elif self.sold:
             sold = self.sold[-1]
-            named = {"label": sold.lot.label, "sale": sold.hash, "line": 2_000}
-            self._write_refund(step.till, [line | named])
+            wrong = (
+                {"label": sold.lot.label, "line": 2_000}
+                if step.kind == 3
+                else {"label": self.lots[(self.lots.index(sold.lot) + 1) % len(self.lots)].label}
+            )
+            named = {"sale": sold.hash, "line": sold.number}
+            self._write_refund(step.till, [line | named | wrong])
 
     @play.register
     def _(self, step: steps.Open) -> None:
@@ -222,6 +227,8 @@ class Story:
         till = self.tills[step.till]
         notes = {"10000": 3 + step.off, "1": 7 * step.till}
         till.write({"kind": "shift_closed", "counted": notes})
+        if step.after_minor:
+            self.play(steps.Cash(step.till, step.after_minor))
         self.closed += 1
         till.shift = f"{self.day.isoformat()}/{self.closed + 1}"
 

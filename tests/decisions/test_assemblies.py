@@ -66,6 +66,8 @@ def test_everybody_is_told_before_the_day(barskoon: Barskoon) -> None:
 def test_donor_administration_and_staff_are_on_no_roll(barskoon: Barskoon) -> None:
     someone = barskoon.people[0]
     grant = grant_role(party=someone, role=Role.DONOR, since=CALLED, by=barskoon.registrar)
+    clerk = grant_role(party=someone, role=Role.CLERK, since=CALLED, by=barskoon.registrar)
+    end_role(grant=clerk, on=CALLED, by=barskoon.registrar)
     with pytest.raises(AyilError, match=r"has no vote.*is donor"):
         enter_roll(assembly=barskoon.assembly, people=barskoon.people, by=barskoon.registrar)
     assert not RollEntry.objects.exists()
@@ -74,6 +76,15 @@ def test_donor_administration_and_staff_are_on_no_roll(barskoon: Barskoon) -> No
             assembly=barskoon.assembly, number=1, person=someone, name="x", by=barskoon.registrar
         )
     end_role(grant=grant, on=HELD, by=barskoon.registrar)
+    still = grant_role(party=someone, role=Role.AUDITOR, since=CALLED, by=barskoon.registrar)
+    end_role(grant=still, on=date(2012, 5, 13), by=barskoon.registrar)
+    with pytest.raises(IntegrityError, match="have no vote"), transaction.atomic():
+        RollEntry.objects.create(
+            assembly=barskoon.assembly, number=1, person=someone, name="x", by=barskoon.registrar
+        )
+    someone = barskoon.people[0] = villager("Altynai", barskoon.village)
+    late = grant_role(party=someone, role=Role.DONOR, since=CALLED, by=barskoon.registrar)
+    end_role(grant=late, on=HELD, by=barskoon.registrar)
     enter_roll(assembly=barskoon.assembly, people=barskoon.people, by=barskoon.registrar)
     assert RollEntry.objects.count() == 12
 

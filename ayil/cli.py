@@ -41,14 +41,30 @@ def _in_a_home_of_its_own(arguments: argparse.Namespace) -> int:
 def _run(arguments: argparse.Namespace) -> int:
     import django
     from django.core.exceptions import ImproperlyConfigured
+    from django.db import DatabaseError
 
     from ayil.kit.errors import AyilError
 
     try:
         django.setup()
-        return int(arguments.run(arguments))
+        status = int(arguments.run(arguments))
+        sys.stdout.flush()
+        return status
     except (AyilError, ImproperlyConfigured) as error:
         print(f"ayil: {error}", file=sys.stderr)
+        return BAD_INPUT
+    except DatabaseError as error:
+        print(
+            f"ayil: the database cannot be used: {str(error).strip()}. What was committed before "
+            "stands; nothing is half done. Look at AYIL_DATABASE_URL and AYIL_HOME.",
+            file=sys.stderr,
+        )
+        return BAD_INPUT
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads on: enough
+        return DONE
+    except OSError as error:
+        print(f"ayil: {error.strerror or error}: {error.filename or 'the output'}", file=sys.stderr)
         return BAD_INPUT
     except KeyboardInterrupt:
         print("ayil: stopped. What was committed stays; start again to go on.", file=sys.stderr)

@@ -198,17 +198,15 @@ class Oracle:
         shelf = self.shelves[line["label"]]
         commission = commission_of(gross, shelf.rate_bp)
         share = gross - commission
+        named = self.lines.get((line.get("sale") or "", line.get("line") or 0))
         if event["payload"]["kind"] == "sale":
-            sold = LineSold(line["label"], units, gross, commission)
-            self.lines[event["hash"], number] = sold
-        elif (sold := self.lines.get((line["sale"], line["line"]))) and (
-            sold.label == line["label"]
-        ):
-            given, within = sold.share_back(), min(sold.back_minor, sold.gross_minor)
-            sold.back_units -= units
-            sold.back_minor -= gross
-            share = given - sold.share_back()
-            commission = within - min(sold.back_minor, sold.gross_minor) - share
+            self.lines[event["hash"], number] = LineSold(line["label"], units, gross, commission)
+        elif named is not None and named.label == line["label"]:
+            given, within = named.share_back(), min(named.back_minor, named.gross_minor)
+            named.back_units -= units
+            named.back_minor -= gross
+            share = given - named.share_back()
+            commission = within - min(named.back_minor, named.gross_minor) - share
         self._owe(shelf.consignor, share)
         self.accounts["commission"] += commission
         self.accounts["losses"] -= gross - share - commission

@@ -129,21 +129,30 @@ def _print(arguments: argparse.Namespace, figures: dict[str, Any], lines: Sequen
 
 
 def _ready() -> None:
-    """The database, made or brought up to date; refuses where a guard is missing after that."""
+    """The database, made or brought up to date; one that lost a guard is refused, not mended
+    in passing: whoever took it away may have changed what it guarded."""
     from django.core.management import call_command
     from django.db import connection
 
     from ayil.kit import guards
-    from ayil.kit.errors import AyilError
 
-    call_command("migrate", verbosity=0, interactive=False)
-    lacking = guards.missing(connection)
-    if lacking:
-        raise AyilError(f"The database lacks guards: {', '.join(lacking)}. Nothing was done.")
+    if not _is_of_this_version():
+        call_command("migrate", verbosity=0, interactive=False)
+    guards.require(connection)
+
+
+def _is_of_this_version() -> bool:
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
 def _migrate(arguments: argparse.Namespace) -> int:
-    _ready()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
     _print(arguments, {"ready": True}, ["The database is ready."])
     return DONE
 
@@ -270,10 +279,22 @@ def _lessons(arguments: argparse.Namespace) -> int:
 
 
 def _verify(arguments: argparse.Namespace) -> int:
-    from ayil.kit.invariants import collected
+    """Looks and changes nothing: a guard that is gone is a breach, and stays gone until then."""
+    from django.db import connection
 
-    _ready()
-    checks, broken = collected(), []
+    from ayil.kit import guards
+    from ayil.kit.errors import AyilError
+    from ayil.kit.invariants import Check, collected
+
+    if not _is_of_this_version():
+        raise AyilError(
+            "The database is not of this version, or not made yet. Run `ayil migrate` first; "
+            "nothing was changed."
+        )
+    guarded = Check(
+        4, "every guard of the database is in place", lambda: guards.missing(connection)
+    )
+    checks, broken = [guarded, *collected()], []
     bar = Bar("checks")
     results = []
     for done, check in enumerate(checks, 1):

@@ -84,6 +84,18 @@ def test_a_broken_row_is_the_answer_no(home: Path, tmp_path: Path) -> None:
     answer = ayil(tmp_path, "verify")
     assert answer.returncode == 1
     assert "but the raw log comes to" in answer.stdout
+    assert "! shop_saleline_no_update" in answer.stdout, "a guard that is gone is a breach"
+    refused = ayil(tmp_path, "settle")
+    assert refused.returncode == 2
+    assert "lacks 1 guard" in refused.stderr
+    assert ayil(tmp_path, "migrate").returncode == 0
+    assert "! shop_saleline_no_update" not in ayil(tmp_path, "verify").stdout
+
+
+def test_verify_makes_no_database(tmp_path: Path) -> None:
+    answer = ayil(tmp_path, "verify")
+    assert answer.returncode == 2
+    assert "ayil migrate" in answer.stderr
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from ayil.consignment.accounts import LOSSES, shop_account
 from ayil.consignment.models import (
@@ -81,17 +82,23 @@ def declare_note(
     """What the consignor says they bring; `lines` are unsaved and get their note here."""
     if agreement.until is not None and on > agreement.until:
         raise AyilError(
-            f"Agreement {agreement} ended on {agreement.until}. Renew it before taking goods."
+            _("Agreement %(agreement)s ended on %(until)s. Renew it before taking goods.")
+            % {"agreement": agreement, "until": agreement.until}
         )
     if not lines:
-        raise AyilError(f"Note {number} has no line. Write down what was brought.")
+        raise AyilError(
+            _("Note %(number)s has no line. Write down what was brought.") % {"number": number}
+        )
     with transaction.atomic():
         note = ConsignmentNote.objects.create(
             agreement=agreement, number=number, declared_on=on, declared_by=by
         )
         for line in lines:
             if line.variant.product.owner_id != agreement.consignor_id:
-                raise AyilError(f"{line.variant} does not belong to {agreement.consignor}.")
+                raise AyilError(
+                    _("%(variant)s does not belong to %(consignor)s.")
+                    % {"variant": line.variant, "consignor": agreement.consignor}
+                )
             line.note = note
             line.save()
     return note
@@ -110,7 +117,10 @@ def count_jointly(
 ) -> Lot | None:
     """Both sides count a line; what is accepted becomes a lot, its commission frozen."""
     if accepted + refused <= 0 or min(accepted, refused) < 0:
-        raise AyilError(f"A joint count of {line} needs what was accepted and what was refused.")
+        raise AyilError(
+            _("A joint count of %(line)s needs what was accepted and what was refused.")
+            % {"line": line}
+        )
     with transaction.atomic():
         count = JointCount.objects.create(
             line=line,
@@ -131,7 +141,10 @@ def _accept(count: JointCount, on: date) -> Lot:
     kind = line.variant.product.kind
     term = agreement.terms.filter(kind=kind).first()
     if term is None:
-        raise AyilError(f"Agreement {agreement} says no commission for {kind}. Agree on one first.")
+        raise AyilError(
+            _("Agreement %(agreement)s says no commission for %(kind)s. Agree on one first.")
+            % {"agreement": agreement, "kind": kind}
+        )
     lot = Lot.objects.create(
         shop=agreement.shop,
         label=ean13(count.pk),
@@ -194,7 +207,10 @@ def write_off(
     """
     _positive(quantity, lot)
     if first == second:
-        raise AyilError(f"A write-off of {lot} needs two people; {first} cannot sign twice.")
+        raise AyilError(
+            _("A write-off of %(lot)s needs two people; %(first)s cannot sign twice.")
+            % {"lot": lot, "first": first}
+        )
     with transaction.atomic():
         movement = _move(lot, MovementKind.WRITTEN_OFF, -quantity, on, document)
         act = WriteOff.objects.create(
@@ -214,8 +230,11 @@ def _owe_for(act: WriteOff, lot: Lot, quantity: int, *, on: date, at: datetime, 
     price = price_on(lot.variant, on)
     if price is None:
         raise AyilError(
-            f"{lot.variant} has no price on {on}, so nobody knows what the shop owes for it. "
-            "Ask the owner for the price first."
+            _(
+                "%(variant)s has no price on %(on)s, so nobody knows what the shop owes "
+                "for it. Ask the owner for the price first."
+            )
+            % {"variant": lot.variant, "on": on}
         )
     gross = price.amount_minor * quantity
     share = gross - share_by_rate(gross, lot.commission_bp)
@@ -245,7 +264,9 @@ def _owe_for(act: WriteOff, lot: Lot, quantity: int, *, on: date, at: datetime, 
 def count_stock(*, lot: Lot, counted: int, by: Party, on: date, at: datetime) -> StockCount:
     """A blind count; goods found above the books are booked in, what lacks waits for an act."""
     if counted < 0:
-        raise AyilError(f"{lot} cannot be counted as {counted}.")
+        raise AyilError(
+            _("%(lot)s cannot be counted as %(counted)s.") % {"lot": lot, "counted": counted}
+        )
     with transaction.atomic():
         balance = LotBalance.objects.select_for_update().get(lot=lot)
         count = StockCount.objects.create(
@@ -264,4 +285,7 @@ def count_stock(*, lot: Lot, counted: int, by: Party, on: date, at: datetime) ->
 
 def _positive(quantity: int, lot: Lot) -> None:
     if quantity <= 0:
-        raise AyilError(f"{lot}: a quantity must be above zero, not {quantity}.")
+        raise AyilError(
+            _("%(lot)s: a quantity must be above zero, not %(quantity)s.")
+            % {"lot": lot, "quantity": quantity}
+        )

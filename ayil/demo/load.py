@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from ayil.demo.acts import announcing, deciding, goods, granting, learning, paying, teaching, tills
 from ayil.demo.acts.founding import found
@@ -32,8 +33,10 @@ def load_demo(
     """
     if not is_empty():
         raise AyilError(
-            "There are people in this database already. Load the demo into a new one: "
-            "name another folder in AYIL_HOME."
+            _(
+                "There are people in this database already. Load the demo into a new one: "
+                "name another folder in AYIL_HOME."
+            )
         )
     stage = Stage(programme(seed, small=small))
     with transaction.atomic():

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from ayil.kit.clock import local_date
 from ayil.kit.errors import AyilError
@@ -34,7 +35,7 @@ from ayil.places.models import Place
 def record_simulation(*, seed: int, at: datetime) -> Simulation:
     """Says for good that these records are simulated; refused where real ones stand already."""
     if Party.objects.exists():
-        raise AyilError("There are people in this database already; it is no simulation.")
+        raise AyilError(_("There are people in this database already; it is no simulation."))
     return Simulation.objects.create(seed=seed, loaded_at=at)
 
 
@@ -52,7 +53,7 @@ def enter_party(
 ) -> Party:
     """`uid` is the client's own id for the party, where it has one."""
     if not name.strip():
-        raise AyilError("A party needs a name. Ask how they want to be called.")
+        raise AyilError(_("A party needs a name. Ask how they want to be called."))
     return Party.objects.create(
         uid=uid or uuid4(),
         kind=kind,
@@ -74,9 +75,16 @@ def record_membership(
         Party.objects.select_for_update().get(pk=party.pk)
         last = last_step(party)
         if not may_follow(last, step):
-            raise AyilError(f"{party}: after «{last or 'nothing'}» comes no «{step}».")
+            before = MembershipStep(last).label if last else _("nothing")
+            after = MembershipStep(step).label
+            raise AyilError(
+                _("%(party)s: after «%(before)s» comes no «%(after)s».")
+                % {"party": party, "before": before, "after": after}
+            )
         if step == MembershipStep.REFUSED and not reason.strip():
-            raise AyilError(f"{party}: a refusal needs its reason in writing.")
+            raise AyilError(
+                _("%(party)s: a refusal needs its reason in writing.") % {"party": party}
+            )
         return MembershipEvent.objects.create(
             party=party, step=step, on=on, reason=reason, by=by, recorded_at=at
         )
@@ -98,7 +106,10 @@ def affiliate(
     part: Affiliation.Part = Affiliation.Part.MEMBER,
 ) -> Affiliation:
     if person.kind != PartyKind.PERSON or community.kind != PartyKind.COMMUNITY:
-        raise AyilError(f"{person} cannot belong to {community}: a person belongs to a community.")
+        raise AyilError(
+            _("%(person)s cannot belong to %(community)s: a person belongs to a community.")
+            % {"person": person, "community": community}
+        )
     return Affiliation.objects.create(
         person=person, community=community, part=part, since=since, by=by
     )
@@ -124,7 +135,10 @@ def give_mandate(
     *, giver: Party, holder: Party, since: date, paper: str, by: Party, until: date | None = None
 ) -> Mandate:
     if not paper.strip():
-        raise AyilError(f"A mandate of {giver} for {holder} needs its paper: name or number it.")
+        raise AyilError(
+            _("A mandate of %(giver)s for %(holder)s needs its paper: name or number it.")
+            % {"giver": giver, "holder": holder}
+        )
     return Mandate.objects.create(
         giver=giver, holder=holder, since=since, until=until, paper=paper, by=by
     )

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from ayil.kit.errors import AyilError
 from ayil.places.models import EVER, Place, PlaceKind, PlaceVersion
@@ -32,7 +33,11 @@ def enter_place(
         kind == PlaceKind.VILLAGE and parent is not None and parent.kind == PlaceKind.DISTRICT
     )
     if not fits:
-        raise AyilError(f"A {kind} belongs to a {above or 'country'}, not to {parent}.")
+        kind_, above_ = PlaceKind(kind).label, PlaceKind(above).label if above else _("country")
+        raise AyilError(
+            _("A %(kind)s belongs to a %(above)s, not to %(parent)s.")
+            % {"kind": kind_, "above": above_, "parent": parent}
+        )
     with transaction.atomic():
         place = Place.objects.create(
             code=code,
@@ -62,8 +67,11 @@ def revise_place(
         last = place.versions.last()
         if last is not None and valid_from <= last.valid_from:
             raise AyilError(
-                f"{place.code} was last revised from {last.valid_from}; "
-                f"a revision from {valid_from} would reach back. Give a later day."
+                _(
+                    "%(code)s was last revised from %(last)s; a revision from "
+                    "%(valid_from)s would reach back. Give a later day."
+                )
+                % {"code": place.code, "last": last.valid_from, "valid_from": valid_from}
             )
         place.parent = parent
         place.name_en, place.name_ru, place.name_ky = names

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from ayil.decisions.models import Decision
 from ayil.decisions.queries import standing_decisions
@@ -22,9 +23,13 @@ def enter_product(
     """`names` in English, Russian, Kyrgyz (empty where not translated yet); `forms` are pairs of
     a code and a form ("80g", "jar 250 g"), one variant each."""
     if not any(name.strip() for name in names):
-        raise AyilError(f"A product of {owner} needs a name in at least one language.")
+        raise AyilError(
+            _("A product of %(owner)s needs a name in at least one language.") % {"owner": owner}
+        )
     if not forms:
-        raise AyilError(f"{names[0] or names[2]} needs at least one form that is priced.")
+        raise AyilError(
+            _("%(name)s needs at least one form that is priced.") % {"name": names[0] or names[2]}
+        )
     with transaction.atomic():
         product = Product.objects.create(
             owner=owner, kind=kind, name_en=names[0], name_ru=names[1], name_ky=names[2]
@@ -40,9 +45,13 @@ def name_village_product(
     """The product carries its village's name from a day on (invariant 6)."""
     standing = standing_decisions(on).filter(pk=decision.pk).exists()
     if not standing or product.owner.village_id != decision.village_id:
+        village = product.owner.village or _("its village")
         raise AyilError(
-            f"{product} cannot be a village product: no standing decision of "
-            f"{product.owner.village or 'its village'} says so. The assembly has to decide first."
+            _(
+                "%(product)s cannot be a village product: no standing decision of "
+                "%(village)s says so. The assembly has to decide first."
+            )
+            % {"product": product, "village": village}
         )
     return VillageProduct.objects.create(product=product, decision=decision, on=on, by=by)
 
@@ -61,16 +70,26 @@ def set_price(
     owner = variant.product.owner
     if set_by != owner and not _speaks_for(set_by, owner, on):
         raise AyilError(
-            f"{set_by} cannot price {variant}: it belongs to {owner}. Ask the owner to set it."
+            _(
+                "%(set_by)s cannot price %(variant)s: it belongs to %(owner)s. Ask the "
+                "owner to set it."
+            )
+            % {"set_by": set_by, "variant": variant, "owner": owner}
         )
     if valid_from < on:
         raise AyilError(
-            f"A price of {variant} from {valid_from} would reach back; today is {on}. "
-            "Give today or a later day."
+            _(
+                "A price of %(variant)s from %(valid_from)s would reach back; today is "
+                "%(on)s. Give today or a later day."
+            )
+            % {"variant": variant, "valid_from": valid_from, "on": on}
         )
     later = variant.prices.filter(valid_from__gte=valid_from).first()
     if later is not None:
-        raise AyilError(f"{variant} has a price from {later.valid_from} already. Give a later day.")
+        raise AyilError(
+            _("%(variant)s has a price from %(valid_from)s already. Give a later day.")
+            % {"variant": variant, "valid_from": later.valid_from}
+        )
     return Price.objects.create(
         variant=variant,
         amount_minor=amount_minor,

@@ -4,6 +4,8 @@ import hashlib
 import secrets
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from ayil.kit.errors import AyilError
 from ayil.members.models import Party, Shop
 from ayil.shop.models import Device, DeviceEnd
@@ -12,7 +14,9 @@ from ayil.shop.models import Device, DeviceEnd
 def enrol_device(*, shop: Shop, code: str, by: Party | None, at: datetime) -> tuple[Device, str]:
     """The device and its token, which is shown this once."""
     if Device.objects.filter(code=code).exists():
-        raise AyilError(f"A till named {code} is enrolled already. Choose another name.")
+        raise AyilError(
+            _("A till named %(code)s is enrolled already. Choose another name.") % {"code": code}
+        )
     token = secrets.token_urlsafe(32)
     device = Device.objects.create(
         shop=shop, code=code, token_hash=_hash(token), enrolled_at=at, enrolled_by=by

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
 
 from ayil.kit import rows
 from ayil.kit.errors import AyilError
@@ -239,14 +240,16 @@ def clear_exception(
     """A person says what became of it; an event that was not applied is applied now, or the
     clearing is refused with the reason that still stands."""
     if not note.strip():
-        raise AyilError("Say in a few words what became of it.")
+        raise AyilError(_("Say in a few words what became of it."))
     with transaction.atomic():
         Fund.objects.select_for_update().get(pk=exception.device.shop.fund_id)
         if exception.applied or exception.event is None:
             return ExceptionClearing.objects.create(exception=exception, by=by, note=note, at=at)
         clearing = _apply_again(exception, by=by, note=note, at=at)
         if clearing is None:
-            raise AyilError(f"It still cannot be applied. {exception.words}")
+            raise AyilError(
+                _("It still cannot be applied. %(why)s") % {"why": exception.explanation}
+            )
         _apply_waiting(exception.device.shop, at=at)
         return clearing
 

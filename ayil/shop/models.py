@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from ayil.consignment.models import Lot
 from ayil.kit import guards
 from ayil.members.models import Party, Shop
+from ayil.shop.explanations import EXPLANATIONS
 
 
 class Device(models.Model):
@@ -101,6 +102,12 @@ class EventException(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code}: {self.words}"
+
+    @property
+    def explanation(self) -> str:
+        """What happened and what to do, in the reader's language; `words` hold the details."""
+        known = EXPLANATIONS.get(self.code)
+        return self.words if known is None else str(known)
 
 
 class ExceptionClearing(models.Model):

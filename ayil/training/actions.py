@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from ayil.kit.errors import AyilError, Conflict
 from ayil.members.models import Party, PartyKind
@@ -41,15 +42,24 @@ def plan_session(
     """`invited_by` is the lesson that called for it, "lesson:12", or empty. The same `uid` again
     returns the first."""
     if village is None and not place.strip():
-        raise AyilError(f"A training on {planned_on} needs a village or a place to come to.")
-    kind, _, number = invited_by.partition(":")
+        raise AyilError(
+            _("A training on %(planned_on)s needs a village or a place to come to.")
+            % {"planned_on": planned_on}
+        )
+    kind, _colon, number = invited_by.partition(":")
     if invited_by and not (kind == "lesson" and number.isascii() and number.isdigit()):
-        raise AyilError(f"{invited_by!r} is no lesson. It looks like lesson:12.")
+        raise AyilError(
+            _("'%(invited_by)s' is no lesson. It looks like lesson:12.")
+            % {"invited_by": invited_by}
+        )
     with transaction.atomic():
         earlier = Session.objects.filter(uid=uid).first() if uid else None
         if earlier is not None:
             if (earlier.competency_id, earlier.planned_on) != (competency.pk, planned_on):
-                raise Conflict(f"The training {uid} was planned before with another content.")
+                raise Conflict(
+                    _("The training %(uid)s was planned before with another content.")
+                    % {"uid": uid}
+                )
             return earlier
         return Session.objects.create(
             uid=uid or uuid4(),
@@ -69,13 +79,20 @@ def hold_session(
 ) -> SessionHeld:
     """It took place, on that day, for so many minutes."""
     if not 0 < minutes <= 24 * 60:
-        raise AyilError(f"A training of {minutes} minutes cannot be. Give its length in minutes.")
+        raise AyilError(
+            _("A training of %(minutes)s minutes cannot be. Give its length in minutes.")
+            % {"minutes": minutes}
+        )
     with transaction.atomic():
         _lock(session)
         if SessionCancelling.objects.filter(session=session).exists():
-            raise AyilError(f"The training {session} was cancelled. Plan a new one.")
+            raise AyilError(
+                _("The training %(session)s was cancelled. Plan a new one.") % {"session": session}
+            )
         if SessionHeld.objects.filter(session=session).exists():
-            raise AyilError(f"The training {session} is recorded as held already.")
+            raise AyilError(
+                _("The training %(session)s is recorded as held already.") % {"session": session}
+            )
         return SessionHeld.objects.create(
             session=session, on=on, minutes=minutes, by=by, recorded_at=at
         )
@@ -86,10 +103,16 @@ def cancel_session(*, session: Session, reason: str, by: Party, at: datetime) ->
         _lock(session)
         if not reason.strip() or SessionHeld.objects.filter(session=session).exists():
             raise AyilError(
-                f"The training {session} cannot be cancelled: it was held, or no reason is given."
+                _(
+                    "The training %(session)s cannot be cancelled: it was held, or no "
+                    "reason is given."
+                )
+                % {"session": session}
             )
         if SessionCancelling.objects.filter(session=session).exists():
-            raise AyilError(f"The training {session} was cancelled before.")
+            raise AyilError(
+                _("The training %(session)s was cancelled before.") % {"session": session}
+            )
         return SessionCancelling.objects.create(
             session=session, reason=reason.strip(), by=by, recorded_at=at
         )
@@ -102,12 +125,18 @@ def record_attendance(
     with transaction.atomic():
         _lock(session)
         if not SessionHeld.objects.filter(session=session).exists():
-            raise AyilError(f"The training {session} was not held yet. Record that first.")
+            raise AyilError(
+                _("The training %(session)s was not held yet. Record that first.")
+                % {"session": session}
+            )
         known = set(session.attendances.values_list("person_id", flat=True))
         fresh = [person for person in dict.fromkeys(people) if person.pk not in known]
         for person in fresh:
             if person.kind != PartyKind.PERSON or person.pk == session.trainer_id:
-                raise AyilError(f"{person} cannot be down for {session}: not a person who came.")
+                raise AyilError(
+                    _("%(person)s cannot be down for %(session)s: not a person who came.")
+                    % {"person": person, "session": session}
+                )
         return Attendance.objects.bulk_create(
             [Attendance(session=session, person=one, by=by, recorded_at=at) for one in fresh]
         )
@@ -118,11 +147,13 @@ def correct_attendance(
 ) -> AttendanceCorrection:
     """Says that an entry was a mistake; the entry stays on record and counts no longer."""
     if not reason.strip():
-        raise AyilError(f"Correcting {attendance} needs the reason in writing.")
+        raise AyilError(
+            _("Correcting %(attendance)s needs the reason in writing.") % {"attendance": attendance}
+        )
     with transaction.atomic():
         _lock(attendance.session)
         if AttendanceCorrection.objects.filter(attendance=attendance).exists():
-            raise AyilError(f"{attendance} was corrected before.")
+            raise AyilError(_("%(attendance)s was corrected before.") % {"attendance": attendance})
         return AttendanceCorrection.objects.create(
             attendance=attendance, reason=reason.strip(), by=by, recorded_at=at
         )

@@ -1,12 +1,14 @@
 """An assembly is called, its roll entered and frozen, those who come are ticked and counted."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ayil.decisions.models import (
     Assembly,
@@ -16,9 +18,9 @@ from ayil.decisions.models import (
     RollFreezing,
 )
 from ayil.decisions.queries import roll_fingerprint
-from ayil.decisions.rules import RULES, quorum_needed, why_not_on_roll
+from ayil.decisions.rules import BARRED_ROLES, RULES, quorum_needed, why_not_on_roll
 from ayil.kit.errors import AyilError, Conflict
-from ayil.members.models import Party, PartyKind, RoleGrant, Sex
+from ayil.members.models import Party, PartyKind, Role, RoleGrant, Sex
 from ayil.places.models import Place, PlaceKind
 
 HALF = (1, 2)
@@ -47,19 +49,28 @@ def call_assembly(
 ) -> Assembly:
     """`notice` says where the call was posted and read. The same `uid` returns the first."""
     if village.kind != PlaceKind.VILLAGE:
-        raise AyilError(f"{village} is no village; an assembly is a village's.")
+        raise AyilError(
+            _("%(village)s is no village; an assembly is a village's.") % {"village": village}
+        )
     if called_on >= held_on or not notice.strip():
         raise AyilError(
-            f"The assembly of {village} needs a notice, posted before the day of {held_on}."
+            _("The assembly of %(village)s needs a notice, posted before the day of %(held_on)s.")
+            % {"village": village, "held_on": held_on}
         )
     with transaction.atomic():
         earlier = Assembly.objects.filter(uid=uid).first() if uid else None
         if earlier is not None:
             if (earlier.village_id, earlier.held_on) != (village.pk, held_on):
-                raise Conflict(f"The assembly {uid} was called before for another day or village.")
+                raise Conflict(
+                    _("The assembly %(uid)s was called before for another day or village.")
+                    % {"uid": uid}
+                )
             return earlier
         if Assembly.objects.filter(village=village, held_on=held_on).exists():
-            raise AyilError(f"{village} has an assembly on {held_on} already.")
+            raise AyilError(
+                _("%(village)s has an assembly on %(held_on)s already.")
+                % {"village": village, "held_on": held_on}
+            )
         return Assembly.objects.create(
             uid=uid or uuid4(),
             village=village,
@@ -80,7 +91,10 @@ def enter_roll(*, assembly: Assembly, people: Sequence[Party], by: Party) -> lis
     with transaction.atomic():
         assembly = lock(assembly)
         if RollFreezing.objects.filter(assembly=assembly).exists():
-            raise AyilError(f"The roll of {assembly} is frozen; nobody is added before the vote.")
+            raise AyilError(
+                _("The roll of %(assembly)s is frozen; nobody is added before the vote.")
+                % {"assembly": assembly}
+            )
         known = set(assembly.roll.values_list("person_id", flat=True))
         fresh = [person for person in dict.fromkeys(people) if person.pk not in known]
         _refuse_voteless(assembly, fresh)
@@ -100,6 +114,13 @@ def enter_roll(*, assembly: Assembly, people: Sequence[Party], by: Party) -> lis
         )
 
 
+_VOTELESS: Mapping[str, object] = {
+    "is not a person": gettext_lazy("is not a person"),
+    "does not live in this village": gettext_lazy("does not live in this village"),
+    "is not of age": gettext_lazy("is not of age"),
+}
+
+
 def _refuse_voteless(assembly: Assembly, people: Sequence[Party]) -> None:
     day = assembly.held_on
     roles: dict[int, list[str]] = defaultdict(list)
@@ -117,7 +138,14 @@ def _refuse_voteless(assembly: Assembly, people: Sequence[Party]) -> None:
             roles=roles[person.pk],
         )
         if words:
-            raise AyilError(f"{person} has no vote in {assembly}: {person} {words}.")
+            barred = sorted(BARRED_ROLES.intersection(roles[person.pk]))
+            why = _VOTELESS.get(words) or _("is %(role)s of the programme") % {
+                "role": Role(barred[0]).label
+            }
+            raise AyilError(
+                _("%(person)s has no vote in %(assembly)s: %(person)s %(why)s.")
+                % {"person": person, "assembly": assembly, "why": why}
+            )
 
 
 def freeze_roll(
@@ -136,14 +164,24 @@ def freeze_roll(
     numerator, denominator = quorum
     if rule not in RULES or not 0 < numerator <= denominator:
         raise AyilError(
-            f"{rule!r} with a quorum of {numerator}/{denominator} cannot be used. "
-            f"Rules: {', '.join(RULES)}; a quorum is above 0 and at most 1."
+            _(
+                "'%(rule)s' with a quorum of %(numerator)s/%(denominator)s cannot be used. "
+                "Rules: %(rules)s; a quorum is above 0 and at most 1."
+            )
+            % {
+                "rule": rule,
+                "numerator": numerator,
+                "denominator": denominator,
+                "rules": ", ".join(RULES),
+            }
         )
     with transaction.atomic():
         assembly = lock(assembly)
         size = assembly.roll.count()
         if not size or RollFreezing.objects.filter(assembly=assembly).exists():
-            raise AyilError(f"The roll of {assembly} is empty or frozen already.")
+            raise AyilError(
+                _("The roll of %(assembly)s is empty or frozen already.") % {"assembly": assembly}
+            )
         return RollFreezing.objects.create(
             assembly=assembly,
             roll_size=size,
@@ -167,11 +205,17 @@ def tick_attendance(*, assembly: Assembly, numbers: Collection[int]) -> int:
     with transaction.atomic():
         assembly = lock(assembly)
         if not RollFreezing.objects.filter(assembly=assembly).exists():
-            raise AyilError(f"Freeze the roll of {assembly} before ticking who came.")
+            raise AyilError(
+                _("Freeze the roll of %(assembly)s before ticking who came.")
+                % {"assembly": assembly}
+            )
         entries = dict(assembly.roll.filter(number__in=numbers).values_list("number", "pk"))
         unknown = sorted(set(numbers) - set(entries))
         if unknown:
-            raise AyilError(f"The roll of {assembly} has no number {unknown[0]}.")
+            raise AyilError(
+                _("The roll of %(assembly)s has no number %(number)s.")
+                % {"assembly": assembly, "number": unknown[0]}
+            )
         marked = set(
             AttendanceMark.objects.filter(entry__in=entries.values()).values_list(
                 "entry_id", flat=True
@@ -195,13 +239,17 @@ def count_quorum(
         assembly = lock(assembly)
         freezing = RollFreezing.objects.filter(assembly=assembly).first()
         if freezing is None:
-            raise AyilError(f"Freeze the roll of {assembly} before counting a quorum.")
+            raise AyilError(
+                _("Freeze the roll of %(assembly)s before counting a quorum.")
+                % {"assembly": assembly}
+            )
         ticked = AttendanceMark.objects.filter(entry__assembly=assembly)
         heads = ticked.count() if present is None else present
         women_ticked = ticked.filter(entry__sex=Sex.WOMAN).count()
         if not 0 <= heads <= ticked.count():
             raise AyilError(
-                f"{heads} people cannot be present in {assembly}: {ticked.count()} are ticked."
+                _("%(heads)s people cannot be present in %(assembly)s: %(ticked)s are ticked.")
+                % {"heads": heads, "assembly": assembly, "ticked": ticked.count()}
             )
         return QuorumCount.objects.create(
             assembly=assembly,

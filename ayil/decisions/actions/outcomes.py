@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from ayil.decisions.actions.assemblies import lock
 from ayil.decisions.models import (
@@ -27,7 +28,7 @@ def minute_decision(*, assembly: Assembly, on: date, by: Party, at: datetime) ->
     with transaction.atomic():
         assembly = lock(assembly)
         if Decision.objects.filter(assembly=assembly).exists():
-            raise AyilError(f"{assembly} has its minutes already.")
+            raise AyilError(_("%(assembly)s has its minutes already.") % {"assembly": assembly})
         tally = _last_tally(assembly)
         proposal = assembly.proposals.get(number=_chosen_number(assembly, tally))
         minutes = minutes_of(assembly, tally, proposal)
@@ -49,7 +50,10 @@ def _last_tally(assembly: Assembly) -> PollTally:
     poll = last_poll(assembly)
     tally = PollTally.objects.filter(poll=poll).select_related("poll").first() if poll else None
     if tally is None:
-        raise AyilError(f"{assembly} has not been counted: there is nothing to write down.")
+        raise AyilError(
+            _("%(assembly)s has not been counted: there is nothing to write down.")
+            % {"assembly": assembly}
+        )
     return tally
 
 
@@ -59,7 +63,10 @@ def _chosen_number(assembly: Assembly, tally: PollTally) -> int:
         return int(tally.leaders[0])
     if lot is not None:
         return int(lot.number)
-    raise AyilError(f"{assembly} has chosen nothing: {tally.get_verdict_display()}.")
+    raise AyilError(
+        _("%(assembly)s has chosen nothing: %(verdict)s.")
+        % {"assembly": assembly, "verdict": tally.get_verdict_display()}
+    )
 
 
 def sign_decision(
@@ -86,15 +93,30 @@ def _why_not_signed(decision: Decision, part: SigningPart, signer: Party, on: da
     }
     barred = BARRED_ROLES & {"donor", "administration"}
     if part in did and did[part] != signer.pk:
-        return f"{signer} was not the {part.label} in {decision.assembly}."
+        return _("%(signer)s was not the %(part)s in %(assembly)s.") % {
+            "signer": signer,
+            "part": part.label,
+            "assembly": decision.assembly,
+        }
     if part in did and decision.assembly.proposals.filter(proposer=signer).exists():
-        return f"{signer} proposed a product and cannot be {part.label}: ask another."
+        return _("%(signer)s proposed a product and cannot be %(part)s: ask another.") % {
+            "signer": signer,
+            "part": part.label,
+        }
     if decision.signings.filter(part=part).exists():
-        return f"{decision} is signed by its {part.label} already."
+        return _("%(decision)s is signed by its %(part)s already.") % {
+            "decision": decision,
+            "part": part.label,
+        }
     if decision.signings.filter(signer=signer).exists():
-        return f"{signer} has signed {decision} already: three parts, three people."
+        return _("%(signer)s has signed %(decision)s already: three parts, three people.") % {
+            "signer": signer,
+            "decision": decision,
+        }
     if party_roles(signer.pk, on).filter(role__in=barred).exists():
-        return f"{signer} is of the donor or the administration and has no say in {decision}."
+        return _(
+            "%(signer)s is of the donor or the administration and has no say in %(decision)s."
+        ) % {"signer": signer, "decision": decision}
     return None
 
 
@@ -102,7 +124,9 @@ def review_decision(
     *, decision: Decision, on: date, finding: str, by: Party, at: datetime
 ) -> DecisionReview:
     if not finding.strip():
-        raise AyilError(f"A review of {decision} needs its finding in words.")
+        raise AyilError(
+            _("A review of %(decision)s needs its finding in words.") % {"decision": decision}
+        )
     return DecisionReview.objects.create(
         decision=decision, on=on, finding=finding.strip(), by=by, recorded_at=at
     )
@@ -121,11 +145,16 @@ def supersede_decision(
     with transaction.atomic():
         lock(decision.assembly)
         if newer is not None and (newer.village_id != decision.village_id or newer == decision):
-            raise AyilError(f"{newer} cannot stand in the place of {decision}.")
+            raise AyilError(
+                _("%(newer)s cannot stand in the place of %(decision)s.")
+                % {"newer": newer, "decision": decision}
+            )
         if DecisionSuperseding.objects.filter(decision=decision).exists():
-            raise AyilError(f"{decision} was superseded before.")
+            raise AyilError(_("%(decision)s was superseded before.") % {"decision": decision})
         if not reason.strip():
-            raise AyilError(f"Ending {decision} needs a reason in writing.")
+            raise AyilError(
+                _("Ending %(decision)s needs a reason in writing.") % {"decision": decision}
+            )
         return DecisionSuperseding.objects.create(
             decision=decision, newer=newer, on=on, reason=reason.strip(), by=by, recorded_at=at
         )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from ayil.decisions.actions.assemblies import lock
 from ayil.decisions.models import (
@@ -32,9 +33,15 @@ def open_poll(*, assembly: Assembly, by: Party, at: datetime, paper: Sequence[in
         assembly = lock(assembly)
         quorum = assembly.quorum_counts.last()
         if quorum is None or not quorum.is_met:
+            counted = (
+                _("%(present)d of %(needed)d")
+                % {"present": quorum.present, "needed": quorum.needed}
+                if quorum
+                else _("nobody was counted")
+            )
             raise AyilError(
-                f"{assembly} has no quorum: {quorum or 'nobody was counted'}. "
-                "Count again, or call another assembly."
+                _("%(assembly)s has no quorum: %(counted)s. Count again, or call another assembly.")
+                % {"assembly": assembly, "counted": counted}
             )
         earlier = last_poll(assembly)
         options = _first_paper(assembly, paper) if earlier is None else _runoff_paper(earlier)
@@ -53,8 +60,16 @@ def _first_paper(assembly: Assembly, paper: Sequence[int]) -> list[int]:
     options = sorted(set(paper) or known)
     if not options or len(options) > MOST_OPTIONS or not set(options) <= known:
         raise AyilError(
-            f"The paper of {assembly} would have the numbers {options}; it takes 1 to "
-            f"{MOST_OPTIONS} of the proposals {sorted(known)}. Shorten the list by show of hands."
+            _(
+                "The paper of %(assembly)s would have the numbers %(options)s; it takes 1 "
+                "to %(fit)s of the proposals %(known)s. Shorten the list by show of hands."
+            )
+            % {
+                "assembly": assembly,
+                "options": options,
+                "fit": MOST_OPTIONS,
+                "known": sorted(known),
+            }
         )
     return options
 
@@ -63,7 +78,11 @@ def _runoff_paper(earlier: Poll) -> list[int]:
     tally = PollTally.objects.filter(poll=earlier).first()
     sent_on = {Verdict.RUNOFF.value, Verdict.TIE.value}
     if earlier.round == 2 or tally is None or tally.verdict not in sent_on:
-        raise AyilError(f"{earlier.assembly} has no runoff to hold: {tally or 'not counted yet'}.")
+        verdict = tally.get_verdict_display() if tally else _("not counted yet")
+        raise AyilError(
+            _("%(assembly)s has no runoff to hold: %(verdict)s.")
+            % {"assembly": earlier.assembly, "verdict": verdict}
+        )
     return sorted(tally.leaders)
 
 
@@ -74,11 +93,16 @@ def close_poll(*, poll: Poll, issued: int, unused: int, by: Party, at: datetime)
         present = poll.quorum.present
         if not 0 <= unused <= issued <= present:
             raise AyilError(
-                f"{assembly}: {issued} papers given out and {unused} unused do not fit "
-                f"{present} people present. Count them again."
+                _(
+                    "%(assembly)s: %(issued)s papers given out and %(unused)s unused do "
+                    "not fit %(present)s people present. Count them again."
+                )
+                % {"assembly": assembly, "issued": issued, "unused": unused, "present": present}
             )
         if PollClosing.objects.filter(poll=poll).exists():
-            raise AyilError(f"The vote of {assembly} is closed already.")
+            raise AyilError(
+                _("The vote of %(assembly)s is closed already.") % {"assembly": assembly}
+            )
         return PollClosing.objects.create(
             poll=poll, issued=issued, unused=unused, by=by, closed_at=at
         )
@@ -94,17 +118,35 @@ def enter_ballots(*, poll: Poll, papers: Sequence[Paper]) -> int:
         assembly = lock(poll.assembly)
         closing = PollClosing.objects.filter(poll=poll).first()
         if closing is None:
-            raise AyilError(f"Close the vote of {assembly} before its ballots are entered.")
+            raise AyilError(
+                _("Close the vote of %(assembly)s before its ballots are entered.")
+                % {"assembly": assembly}
+            )
         if Ballot.objects.filter(poll=poll).exists():
-            raise AyilError(f"The ballots of {assembly} were entered before; a sheet counts once.")
+            raise AyilError(
+                _("The ballots of %(assembly)s were entered before; a sheet counts once.")
+                % {"assembly": assembly}
+            )
         if len(papers) != closing.used:
             raise AyilError(
-                f"{assembly}: {len(papers)} papers from the box, but {closing.issued} given out "
-                f"and {closing.unused} unused leave {closing.used}. Count them again."
+                _(
+                    "%(assembly)s: %(papers)s papers from the box, but %(issued)s given "
+                    "out and %(unused)s unused leave %(used)s. Count them again."
+                )
+                % {
+                    "assembly": assembly,
+                    "papers": len(papers),
+                    "issued": closing.issued,
+                    "unused": closing.unused,
+                    "used": closing.used,
+                }
             )
         strange = {mark for paper in papers for mark in paper or ()} - set(poll.paper)
         if strange:
-            raise AyilError(f"{assembly}: {min(strange)} is not on the paper {poll.paper}.")
+            raise AyilError(
+                _("%(assembly)s: %(option)s is not on the paper %(paper)s.")
+                % {"assembly": assembly, "option": min(strange), "paper": poll.paper}
+            )
         ballots = [
             Ballot(poll=poll, marks=sorted(set(paper or ())), spoiled=paper is None)
             for paper in papers
@@ -118,14 +160,24 @@ def count_poll(*, poll: Poll, by: Party, at: datetime) -> PollTally:
     with transaction.atomic():
         assembly = lock(poll.assembly)
         if PollTally.objects.filter(poll=poll).exists():
-            raise AyilError(f"{assembly} was counted before; a recount is a complaint's outcome.")
+            raise AyilError(
+                _("%(assembly)s was counted before; a recount is a complaint's outcome.")
+                % {"assembly": assembly}
+            )
         if not PollClosing.objects.filter(poll=poll).exists():
-            raise AyilError(f"Close the vote of {assembly} before it is counted.")
+            raise AyilError(
+                _("Close the vote of %(assembly)s before it is counted.") % {"assembly": assembly}
+            )
         if assembly.proposals.filter(proposer=by).exists():
-            raise AyilError(f"{by} proposed a product and cannot count: ask another.")
+            raise AyilError(
+                _("%(by)s proposed a product and cannot count: ask another.") % {"by": by}
+            )
         tally = count_approvals(poll.paper, _papers(poll))
         if tally.used != poll.closing.used:
-            raise AyilError(f"{assembly}: enter the {poll.closing.used} papers of the box first.")
+            raise AyilError(
+                _("%(assembly)s: enter the %(used)s papers of the box first.")
+                % {"assembly": assembly, "used": poll.closing.used}
+            )
         return _store(poll, tally, by, at)
 
 
@@ -159,10 +211,14 @@ def draw_lot(
     with transaction.atomic():
         assembly = lock(tally.poll.assembly)
         if tally.verdict != Verdict.TIE.value or tally.poll.round != 2:
-            raise AyilError(f"{assembly}: a lot is drawn only after a runoff that is equal.")
+            raise AyilError(
+                _("%(assembly)s: a lot is drawn only after a runoff that is equal.")
+                % {"assembly": assembly}
+            )
         if number not in tally.leaders or not witnesses.strip():
             raise AyilError(
-                f"{assembly}: the lot is between {tally.leaders}, before witnesses by name."
+                _("%(assembly)s: the lot is between %(leaders)s, before witnesses by name.")
+                % {"assembly": assembly, "leaders": tally.leaders}
             )
         return LotDrawing.objects.create(
             tally=tally, number=number, witnesses=witnesses.strip(), by=by, drawn_at=at

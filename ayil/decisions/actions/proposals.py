@@ -5,6 +5,7 @@ from typing import TypedDict, Unpack
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from ayil.decisions.actions.assemblies import lock
 from ayil.decisions.models import Assembly, LocalResource, Poll, Proposal, WillingMaker
@@ -31,8 +32,11 @@ def record_resource(
     """`season` is its first and last month; `access` says who may take it and by what right."""
     if not access.strip() or yearly_amount < 0 or not all(1 <= month <= 12 for month in season):
         raise AyilError(
-            f"{name} of {village} needs a yearly amount, a season in months from 1 to 12 and "
-            "whose right it is to take it."
+            _(
+                "%(name)s of %(village)s needs a yearly amount, a season in months from 1 "
+                "to 12 and whose right it is to take it."
+            )
+            % {"name": name, "village": village}
         )
     return LocalResource.objects.create(
         village=village,
@@ -80,7 +84,9 @@ def propose(
         earlier = Proposal.objects.filter(uid=uid).first() if uid else None
         if earlier is not None:
             if (earlier.assembly_id, earlier.symbol) != (assembly.pk, symbol):
-                raise Conflict(f"The proposal {uid} was made before with another content.")
+                raise Conflict(
+                    _("The proposal %(uid)s was made before with another content.") % {"uid": uid}
+                )
             return earlier
         words = _why_not_proposed(assembly, names, symbol, proposer, resource)
         if words:
@@ -108,24 +114,43 @@ def _why_not_proposed(
     resource: LocalResource,
 ) -> str | None:
     if not all(name.strip() for name in names):
-        return f"A proposal to {assembly} needs its name in all three languages."
+        return _("A proposal to %(assembly)s needs its name in all three languages.") % {
+            "assembly": assembly
+        }
     if proposer.village_id != assembly.village_id:
-        return f"{proposer} does not live in {assembly.village} and cannot propose there."
+        return _("%(proposer)s does not live in %(village)s and cannot propose there.") % {
+            "proposer": proposer,
+            "village": assembly.village,
+        }
     if resource.village_id != assembly.village_id:
-        return f"{resource.name} is not a resource of {assembly.village}."
+        return _("%(resource)s is not a resource of %(village)s.") % {
+            "resource": resource.name,
+            "village": assembly.village,
+        }
     if Poll.objects.filter(assembly=assembly).exists():
-        return f"The vote of {assembly} has begun; propose at the next assembly."
+        return _("The vote of %(assembly)s has begun; propose at the next assembly.") % {
+            "assembly": assembly
+        }
     if assembly.proposals.filter(symbol=symbol).exists():
-        return f"The symbol {symbol} is taken in {assembly}: people vote by it. Choose another."
+        return _(
+            "The symbol %(symbol)s is taken in %(assembly)s: people vote by it. Choose another."
+        ) % {"symbol": symbol, "assembly": assembly}
     if assembly.proposals.count() >= MOST_PROPOSALS:
-        return f"{assembly} has {MOST_PROPOSALS} proposals; {MOST_OPTIONS} fit on the paper."
+        return _("%(assembly)s has %(most)s proposals; %(fit)s fit on the paper.") % {
+            "assembly": assembly,
+            "most": MOST_PROPOSALS,
+            "fit": MOST_OPTIONS,
+        }
     return None
 
 
 def name_maker(*, proposal: Proposal, person: Party, may_be_named: bool) -> WillingMaker:
     """Someone of the village says that they will make it; named in public only if they agree."""
     if person.kind != PartyKind.PERSON or person.village_id != proposal.assembly.village_id:
-        raise AyilError(f"{person} is not one of {proposal.assembly.village}'s people.")
+        raise AyilError(
+            _("%(person)s is not one of %(village)s's people.")
+            % {"person": person, "village": proposal.assembly.village}
+        )
     return WillingMaker.objects.get_or_create(
         proposal=proposal, person=person, defaults={"may_be_named": may_be_named}
     )[0]

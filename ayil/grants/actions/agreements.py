@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from ayil.grants.models import Agreement, BudgetLine, EvidenceFile, Tranche
 from ayil.kit.errors import AyilError
@@ -27,13 +28,22 @@ def sign_agreement(
 ) -> Agreement:
     """`currency` is the donor's; what is spent in another is valued at the rates on the slips."""
     if donor == association:
-        raise AyilError(f"Agreement {number}: {donor} cannot agree with itself.")
+        raise AyilError(
+            _("Agreement %(number)s: %(donor)s cannot agree with itself.")
+            % {"number": number, "donor": donor}
+        )
     if ends_on < begins_on:
-        raise AyilError(f"Agreement {number} would end on {ends_on}, before {begins_on}.")
+        raise AyilError(
+            _("Agreement %(number)s would end on %(ends_on)s, before %(begins_on)s.")
+            % {"number": number, "ends_on": ends_on, "begins_on": begins_on}
+        )
     try:
         minor_digits(currency)
     except ValueError as error:
-        raise AyilError(f"Agreement {number}: {error}") from error
+        raise AyilError(
+            _("Agreement %(number)s: the currency %(currency)s is not known.")
+            % {"number": number, "currency": currency}
+        ) from error
     return Agreement.objects.create(
         code=code,
         donor=donor,
@@ -51,7 +61,10 @@ def sign_agreement(
 def plan_tranche(*, agreement: Agreement, planned_on: date, planned_minor: int) -> Tranche:
     """The next tranche by number, with a restricted fund of its own."""
     if planned_minor <= 0:
-        raise AyilError(f"A tranche of {agreement} must be above zero, not {planned_minor}.")
+        raise AyilError(
+            _("A tranche of %(agreement)s must be above zero, not %(planned_minor)s.")
+            % {"agreement": agreement, "planned_minor": planned_minor}
+        )
     with transaction.atomic():
         Agreement.objects.select_for_update().get(pk=agreement.pk)
         number = agreement.tranches.count() + 1
@@ -82,8 +95,18 @@ def add_budget_line(
         budgeted = sum(line.amount_minor for line in agreement.lines.all())
         if amount_minor <= 0 or budgeted + amount_minor > planned:
             raise AyilError(
-                f"Line {code} of {agreement} asks for {amount_minor} minor units of "
-                f"{agreement.currency}; {planned - budgeted} of the planned {planned} are left."
+                _(
+                    "Line %(code)s of %(agreement)s asks for %(amount_minor)s minor units "
+                    "of %(currency)s; %(left)s of the planned %(planned)s are left."
+                )
+                % {
+                    "code": code,
+                    "agreement": agreement,
+                    "amount_minor": amount_minor,
+                    "currency": agreement.currency,
+                    "left": planned - budgeted,
+                    "planned": planned,
+                }
             )
         return BudgetLine.objects.create(
             agreement=agreement,

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from ayil.grants.models import EvidenceFile
 from ayil.kit.errors import AyilError
@@ -36,8 +37,11 @@ def keep_evidence(
         raise AyilError(words)
     if sha256 and sha256.lower() != found:
         raise AyilError(
-            f"{name}: the file's SHA-256 is {found}, not {sha256}. It was damaged or changed on "
-            "its way: send it again."
+            _(
+                "%(name)s: the file's SHA-256 is %(found)s, not %(sha256)s. It was damaged "
+                "or changed on its way: send it again."
+            )
+            % {"name": name, "found": found, "sha256": sha256}
         )
     known = EvidenceFile.objects.filter(sha256=found).first()
     if known is not None and known.path.is_file():
@@ -57,17 +61,25 @@ def keep_evidence(
 
 def _refusal(content: bytes, name: str, media_type: str) -> str | None:
     if not content:
-        return f"{name} is empty. Photograph or scan the paper again."
+        return _("%(name)s is empty. Photograph or scan the paper again.") % {"name": name}
     if len(content) > LARGEST_BYTES:
-        return (
-            f"{name} has {len(content)} bytes; at most {LARGEST_BYTES} are kept. Scan it coarser."
-        )
+        return _("%(name)s has %(bytes)s bytes; at most %(most)s are kept. Scan it coarser.") % {
+            "name": name,
+            "bytes": len(content),
+            "most": LARGEST_BYTES,
+        }
     if media_type not in BEGINNINGS:
-        return f"{name} is {media_type}. Evidence is one of {', '.join(sorted(BEGINNINGS))}."
+        return _("%(name)s is %(media_type)s. Evidence is one of %(known)s.") % {
+            "name": name,
+            "media_type": media_type,
+            "known": ", ".join(sorted(BEGINNINGS)),
+        }
     if not content.startswith(BEGINNINGS[media_type]):
-        return f"{name} says that it is {media_type}, and its content is not. Save it anew."
+        return _(
+            "%(name)s says that it is %(media_type)s, and its content is not. Save it anew."
+        ) % {"name": name, "media_type": media_type}
     if media_type.startswith("text/") and not _is_text(content):
-        return f"{name} is no text in UTF-8. Save it as UTF-8 or as PDF."
+        return _("%(name)s is no text in UTF-8. Save it as UTF-8 or as PDF.") % {"name": name}
     return None
 
 
@@ -94,10 +106,12 @@ def read_evidence(evidence: EvidenceFile) -> bytes:
         content = evidence.path.read_bytes()
     except OSError as error:
         raise AyilError(
-            f"The file of {evidence} is not there ({error.strerror}). Restore it from a backup."
+            _("The file of %(evidence)s is not there (%(error)s). Restore it from a backup.")
+            % {"evidence": evidence, "error": error.strerror}
         ) from error
     if hashlib.sha256(content).hexdigest() != evidence.sha256:
         raise AyilError(
-            f"The file of {evidence} is not the one that was kept. Restore it from a backup."
+            _("The file of %(evidence)s is not the one that was kept. Restore it from a backup.")
+            % {"evidence": evidence}
         )
     return content

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from ayil.grants.actions.moving import lock
 from ayil.grants.models import (
@@ -29,9 +30,15 @@ def report_tranche(
     with transaction.atomic():
         tranche = lock(tranche)
         if not TrancheReceipt.objects.filter(tranche=tranche).exists():
-            raise AyilError(f"Tranche {tranche} was not received: there is nothing to report.")
+            raise AyilError(
+                _("Tranche %(tranche)s was not received: there is nothing to report.")
+                % {"tranche": tranche}
+            )
         if TrancheReport.objects.filter(tranche=tranche, refusal__isnull=True).exists():
-            raise AyilError(f"Tranche {tranche} has a report that stands or waits for the donor.")
+            raise AyilError(
+                _("Tranche %(tranche)s has a report that stands or waits for the donor.")
+                % {"tranche": tranche}
+            )
         figures = report_figures(tranche)
         return TrancheReport.objects.create(
             tranche=tranche,
@@ -52,7 +59,9 @@ def accept_report(
         lock(report.tranche)
         _refuse_unless_donor(report, by, on)
         if TrancheReportRefusal.objects.filter(report=report).exists():
-            raise AyilError(f"{report} was sent back. Wait for the new one.")
+            raise AyilError(
+                _("%(report)s was sent back. Wait for the new one.") % {"report": report}
+            )
         return TrancheAcceptance.objects.create(
             report=report, on=on, letter=letter, by=by, recorded_at=at
         )
@@ -65,9 +74,11 @@ def refuse_report(
         lock(report.tranche)
         _refuse_unless_donor(report, by, on)
         if not reason.strip():
-            raise AyilError(f"Sending {report} back needs the reason in writing.")
+            raise AyilError(
+                _("Sending %(report)s back needs the reason in writing.") % {"report": report}
+            )
         if TrancheAcceptance.objects.filter(report=report).exists():
-            raise AyilError(f"{report} was accepted before.")
+            raise AyilError(_("%(report)s was accepted before.") % {"report": report})
         return TrancheReportRefusal.objects.create(
             report=report, on=on, reason=reason.strip(), by=by, recorded_at=at
         )
@@ -75,7 +86,12 @@ def refuse_report(
 
 def _refuse_unless_donor(report: TrancheReport, by: Party, on: date) -> None:
     if by.pk == report.by_id:
-        raise AyilError(f"{by} wrote {report} and cannot decide on it.")
+        raise AyilError(
+            _("%(by)s wrote %(report)s and cannot decide on it.") % {"by": by, "report": report}
+        )
     is_donor = by.pk == report.tranche.agreement.donor_id
     if not is_donor and not party_roles(by.pk, on).filter(role=Role.DONOR).exists():
-        raise AyilError(f"{by} is not the donor's officer on {on}; only the donor decides.")
+        raise AyilError(
+            _("%(by)s is not the donor's officer on %(on)s; only the donor decides.")
+            % {"by": by, "on": on}
+        )

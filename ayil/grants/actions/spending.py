@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from ayil.grants import pockets
 from ayil.grants.actions.moving import actor, lock, move
@@ -64,11 +65,16 @@ def record_expenditure(
         earlier = Expenditure.objects.filter(uid=uid).first() if uid else None
         if earlier is not None:
             if any(getattr(earlier, name) != value for name, value in asked.items()):
-                raise Conflict(f"The expenditure {uid} was recorded before with another content.")
+                raise Conflict(
+                    _("The expenditure %(uid)s was recorded before with another content.")
+                    % {"uid": uid}
+                )
             return earlier
         words = _why_not_recorded(tranche, line, village, amount_minor, paid_on, purpose, at)
         if words or payee == by:
-            raise AyilError(words or f"{by} cannot record a payment to oneself: ask another.")
+            raise AyilError(
+                words or _("%(by)s cannot record a payment to oneself: ask another.") % {"by": by}
+            )
         return Expenditure.objects.create(uid=uid or uuid4(), recorded_at=at, **asked)
 
 
@@ -84,20 +90,37 @@ def _why_not_recorded(
     agreement = tranche.agreement
     receipt = TrancheReceipt.objects.filter(tranche=tranche).first()
     if amount_minor <= 0 or not purpose.strip():
-        return f"A payment from tranche {tranche} needs an amount above zero and its purpose."
+        return _(
+            "A payment from tranche %(tranche)s needs an amount above zero and its purpose."
+        ) % {"tranche": tranche}
     if line.agreement_id != agreement.pk:
-        return f"Line {line} belongs to another agreement than tranche {tranche}."
+        return _("Line %(line)s belongs to another agreement than tranche %(tranche)s.") % {
+            "line": line,
+            "tranche": tranche,
+        }
     if village.kind != PlaceKind.VILLAGE:
-        return f"{village} is no village; every payment of a grant has a village that it is for."
+        return _(
+            "%(village)s is no village; every payment of a grant has a village that it is for."
+        ) % {"village": village}
     if receipt is None:
-        return f"Tranche {tranche} was not received: nothing can be spent from it."
+        return _("Tranche %(tranche)s was not received: nothing can be spent from it.") % {
+            "tranche": tranche
+        }
     if not receipt.on <= paid_on <= agreement.ends_on:
-        return (
-            f"{paid_on} lies outside of tranche {tranche}, received {receipt.on}, and agreement "
-            f"{agreement}, which ends {agreement.ends_on}."
-        )
+        return _(
+            "%(paid_on)s lies outside of tranche %(tranche)s, received %(on)s, and "
+            "agreement %(agreement)s, which ends %(ends_on)s."
+        ) % {
+            "paid_on": paid_on,
+            "tranche": tranche,
+            "on": receipt.on,
+            "agreement": agreement,
+            "ends_on": agreement.ends_on,
+        }
     if paid_on > local_date(at):
-        return f"{paid_on} is in the future. Record a payment once it was made."
+        return _("%(paid_on)s is in the future. Record a payment once it was made.") % {
+            "paid_on": paid_on
+        }
     return None
 
 
@@ -114,11 +137,17 @@ def approve_expenditure(
         earlier = ExpenditureApproval.objects.filter(expenditure=expenditure).first()
         if earlier is not None:
             if earlier.by_id != by.pk:
-                raise AyilError(f"{expenditure} was approved before, by {earlier.by}.")
+                raise AyilError(
+                    _("%(expenditure)s was approved before, by %(who)s.")
+                    % {"expenditure": expenditure, "who": earlier.by}
+                )
             return earlier
         _refuse_own(expenditure, by)
         if ExpenditureRefusal.objects.filter(expenditure=expenditure).exists():
-            raise AyilError(f"{expenditure} was refused. Record it anew with what was missing.")
+            raise AyilError(
+                _("%(expenditure)s was refused. Record it anew with what was missing.")
+                % {"expenditure": expenditure}
+            )
         currency, amount_minor = expenditure.currency, expenditure.amount_minor
         value_minor = value_now(tranche, currency, amount_minor)
         name = f"expenditure:{expenditure.pk}"
@@ -144,8 +173,11 @@ def approve_expenditure(
 def _refuse_own(expenditure: Expenditure, by: Party) -> None:
     if by.pk in {expenditure.recorded_by_id, expenditure.payee_id}:
         raise AyilError(
-            f"{by} recorded or received {expenditure} and cannot decide on it. "
-            "Ask a third person (who receives, who pays and who approves are three people)."
+            _(
+                "%(by)s recorded or received %(expenditure)s and cannot decide on it. Ask "
+                "a third person (who receives, who pays and who approves are three people)."
+            )
+            % {"by": by, "expenditure": expenditure}
         )
 
 
@@ -158,8 +190,11 @@ def value_now(tranche: Tranche, currency: str, amount_minor: int) -> int:
         return value_of_next(came_in, gone_out(tranche, currency), amount_minor)
     except ValueError as error:
         raise Overdrawn(
-            f"Tranche {tranche} holds less than {amount_minor} minor units of {currency}: exchange "
-            "more of it first."
+            _(
+                "Tranche %(tranche)s holds less than %(amount_minor)s minor units of "
+                "%(currency)s: exchange more of it first."
+            )
+            % {"tranche": tranche, "amount_minor": amount_minor, "currency": currency}
         ) from error
 
 
@@ -187,9 +222,15 @@ def refuse_expenditure(
         lock(expenditure.tranche)
         _refuse_own(expenditure, by)
         if not reason.strip():
-            raise AyilError(f"A refusal of {expenditure} needs its reason in writing.")
+            raise AyilError(
+                _("A refusal of %(expenditure)s needs its reason in writing.")
+                % {"expenditure": expenditure}
+            )
         if ExpenditureApproval.objects.filter(expenditure=expenditure).exists():
-            raise AyilError(f"{expenditure} was approved. Reverse it, with the reason.")
+            raise AyilError(
+                _("%(expenditure)s was approved. Reverse it, with the reason.")
+                % {"expenditure": expenditure}
+            )
         return ExpenditureRefusal.objects.create(
             expenditure=expenditure, reason=reason.strip(), by=by, refused_at=at
         )
@@ -202,7 +243,7 @@ def reverse_expenditure(
     with transaction.atomic():
         lock(approval.expenditure.tranche)
         if ExpenditureReversal.objects.filter(approval=approval).exists():
-            raise AyilError(f"{approval} was reversed before.")
+            raise AyilError(_("%(approval)s was reversed before.") % {"approval": approval})
         name = f"expenditure:{approval.expenditure_id}/reversal"
         undone = [
             reverse(
@@ -237,13 +278,17 @@ def return_unspent(
 ) -> TrancheReturn:
     """Money that no line holds any more goes back to the donor (take it back by `allot` first)."""
     if by == approved_by:
-        raise AyilError(f"{by} cannot approve one's own payment to the donor: ask another.")
+        raise AyilError(
+            _("%(by)s cannot approve one's own payment to the donor: ask another.") % {"by": by}
+        )
     with transaction.atomic():
         tranche = lock(tranche)
         earlier = TrancheReturn.objects.filter(uid=uid).first() if uid else None
         if earlier is not None:
             if (earlier.amount_minor, earlier.currency) != (amount_minor, currency):
-                raise Conflict(f"The return {uid} was recorded before with another amount.")
+                raise Conflict(
+                    _("The return %(uid)s was recorded before with another amount.") % {"uid": uid}
+                )
             return earlier
         value_minor = value_now(tranche, currency, amount_minor)
         name = f"return:{tranche.agreement.code}:{tranche.number}:{tranche.returns.count() + 1}"

@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import Sum
+from django.utils.translation import gettext as _
 
 from ayil.grants import pockets
 from ayil.grants.actions.moving import actor, lock, move
@@ -29,7 +30,7 @@ def request_tranche(
     *, tranche: Tranche, on: date, paper: EvidenceFile, by: Party, at: datetime
 ) -> TrancheRequest:
     if TrancheRequest.objects.filter(tranche=tranche).exists():
-        raise AyilError(f"Tranche {tranche} was requested before.")
+        raise AyilError(_("Tranche %(tranche)s was requested before.") % {"tranche": tranche})
     return TrancheRequest.objects.create(tranche=tranche, on=on, paper=paper, by=by, recorded_at=at)
 
 
@@ -75,18 +76,30 @@ def receive_tranche(
 def _why_not_received(tranche: Tranche, rate: ExchangeRate | None, on: date) -> str | None:
     currency = tranche.agreement.currency
     if TrancheReceipt.objects.filter(tranche=tranche).exists():
-        return f"Tranche {tranche} was received before. A correction is a return to the donor."
+        return _(
+            "Tranche %(tranche)s was received before. A correction is a return to the donor."
+        ) % {"tranche": tranche}
     if not TrancheRequest.objects.filter(tranche=tranche, on__lte=on).exists():
-        return f"Tranche {tranche} was not requested by {on}. Record the request first."
+        return _("Tranche %(tranche)s was not requested by %(on)s. Record the request first.") % {
+            "tranche": tranche,
+            "on": on,
+        }
     if not _one_before_is_accepted(tranche):
-        return (
-            f"Tranche {tranche} waits: the report on tranche {tranche.number - 1} is not "
-            "accepted. Hand in the report and record the donor's letter first."
-        )
+        return _(
+            "Tranche %(tranche)s waits: the report on tranche %(earlier)s is not accepted. "
+            "Hand in the report and record the donor's letter first."
+        ) % {"tranche": tranche, "earlier": tranche.number - 1}
     if currency != "KGS" and rate is None:
-        return f"Tranche {tranche} needs the day's rate of {currency}, with its source."
+        return _("Tranche %(tranche)s needs the day's rate of %(currency)s, with its source.") % {
+            "tranche": tranche,
+            "currency": currency,
+        }
     if rate is not None and (rate.base != currency or rate.date != on):
-        return f"The rate {rate} is not one of {currency} on {on}."
+        return _("The rate %(rate)s is not one of %(currency)s on %(on)s.") % {
+            "rate": rate,
+            "currency": currency,
+            "on": on,
+        }
     return None
 
 
@@ -115,7 +128,9 @@ def allot(
     taken back at most what the line has not spent.
     """
     if not amount_minor or not reason.strip():
-        raise AyilError(f"An allotment to {line} needs an amount and a reason.")
+        raise AyilError(
+            _("An allotment to %(line)s needs an amount and a reason.") % {"line": line}
+        )
     with transaction.atomic():
         tranche = lock(tranche)
         line = BudgetLine.objects.select_for_update().get(pk=line.pk)
@@ -141,13 +156,25 @@ def allot(
 
 def _refuse_over_budget(tranche: Tranche, line: BudgetLine, amount_minor: int) -> None:
     if line.agreement_id != tranche.agreement_id:
-        raise AyilError(f"Line {line} belongs to another agreement than tranche {tranche}.")
+        raise AyilError(
+            _("Line %(line)s belongs to another agreement than tranche %(tranche)s.")
+            % {"line": line, "tranche": tranche}
+        )
     before = line.allotments.aggregate(total=Sum("amount_minor"))["total"] or 0
     if not 0 <= before + amount_minor <= line.amount_minor:
         currency = tranche.agreement.currency
         raise AyilError(
-            f"Line {line} has a budget of {plain(line.amount_minor, currency)} {currency}; "
-            f"{plain(before, currency)} are allotted, {plain(amount_minor, currency)} do not fit."
+            _(
+                "Line %(line)s has a budget of %(budget)s %(currency)s; %(allotted)s are "
+                "allotted, %(amount)s do not fit."
+            )
+            % {
+                "line": line,
+                "budget": plain(line.amount_minor, currency),
+                "currency": currency,
+                "allotted": plain(before, currency),
+                "amount": plain(amount_minor, currency),
+            }
         )
 
 
@@ -174,12 +201,17 @@ def exchange_money(
         earlier = recorded.filter(uid=uid).first() if uid else None
         if earlier is not None:
             if (earlier.rate.base_minor, earlier.rate.quote_minor) != (given_minor, got_minor):
-                raise Conflict(f"The exchange {uid} was recorded before with other amounts.")
+                raise Conflict(
+                    _("The exchange %(uid)s was recorded before with other amounts.") % {"uid": uid}
+                )
             return earlier
         if into == tranche.agreement.currency or min(given_minor, got_minor) <= 0:
             raise AyilError(
-                f"Tranche {tranche}: an exchange gives {tranche.agreement.currency} and gets "
-                "another currency, both above zero."
+                _(
+                    "Tranche %(tranche)s: an exchange gives %(currency)s and gets another "
+                    "currency, both above zero."
+                )
+                % {"tranche": tranche, "currency": tranche.agreement.currency}
             )
         rate = store_rate(
             date=on, base=tranche.agreement.currency, quote=into, base_minor=given_minor,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, connection, transaction
+from django.utils.translation import gettext as _
 
 from ayil.kit import rows
 from ayil.kit.errors import AyilError, Conflict
@@ -177,7 +178,9 @@ def _move_balances(requests: list[TransferRequest]) -> None:
     moves = [(amount, id_) for id_, amount in sorted(change.items()) if amount]
     for amount, id_ in moves:
         if abs(amount) >= MAX_MINOR:
-            raise AyilError(f"{names[id_]} would move by more than any ledger holds.")
+            raise AyilError(
+                _("%(account)s would move by more than any ledger holds.") % {"account": names[id_]}
+            )
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.executemany(
@@ -193,9 +196,16 @@ def _overdrawn(moves: list[tuple[int, int]], names: dict[int, str]) -> Overdrawn
         account = held[id_]
         if account.floor_minor is not None and account.balance_minor + amount < account.floor_minor:
             return Overdrawn(
-                f"{names[id_]} holds {plain(account.balance_minor, account.currency)} "
-                f"{account.currency} and may not fall under "
-                f"{plain(account.floor_minor, account.currency)}; this asks for "
-                f"{plain(-amount, account.currency)}. Nothing was posted."
+                _(
+                    "%(account)s holds %(held)s %(currency)s and may not fall under %(floor)s; "
+                    "this asks for %(asked)s. Nothing was posted."
+                )
+                % {
+                    "account": names[id_],
+                    "held": plain(account.balance_minor, account.currency),
+                    "currency": account.currency,
+                    "floor": plain(account.floor_minor, account.currency),
+                    "asked": plain(-amount, account.currency),
+                }
             )
-    return Overdrawn("An account would fall under its floor. Nothing was posted.")
+    return Overdrawn(_("An account would fall under its floor. Nothing was posted."))

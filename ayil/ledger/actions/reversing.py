@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from ayil.kit.errors import AyilError
 from ayil.ledger.actions.opening import ref
@@ -23,7 +24,10 @@ def reverse(
 ) -> Posted:
     """Undoes a transfer by its mirror, dated in an open period; once only (invariant 4)."""
     if is_linked(transfer.debit.code) or is_linked(transfer.credit.code):
-        raise AyilError(f"{transfer} is one of two linked transfers: reverse both at once.")
+        raise AyilError(
+            _("%(transfer)s is one of two linked transfers: reverse both at once.")
+            % {"transfer": transfer}
+        )
     return _reverse([(key, transfer)], date, document, actor, reason, at)[0]
 
 
@@ -40,7 +44,10 @@ def reverse_linked(
     """Undoes both transfers of a bridge or of an exchange, or neither."""
     keys = {transfer.key.rsplit("/", 1)[0] for transfer in pair}
     if len(keys) != 1 or pair[0].key == pair[1].key:
-        raise AyilError(f"{pair[0]} and {pair[1]} are not the two legs of one movement.")
+        raise AyilError(
+            _("%(first)s and %(second)s are not the two legs of one movement.")
+            % {"first": pair[0], "second": pair[1]}
+        )
     numbered = [(f"{key}/{leg.key.rsplit('/', 1)[1]}", leg) for leg in pair]
     first, second = _reverse(numbered, date, document, actor, reason, at)
     return first, second
@@ -59,10 +66,16 @@ def _reverse(
         lock_funds({transfer.fund_id for _key, transfer in transfers})
         for key, transfer in transfers:
             if not reason.strip() or not actor:
-                raise AyilError(f"A reversal of {transfer} needs a person and a reason.")
+                raise AyilError(
+                    _("A reversal of %(transfer)s needs a person and a reason.")
+                    % {"transfer": transfer}
+                )
             earlier = Transfer.objects.filter(reverses=transfer).exclude(key=key).first()
             if earlier is not None:
-                raise AyilError(f"{transfer} was reversed before, by {earlier}.")
+                raise AyilError(
+                    _("%(transfer)s was reversed before, by %(earlier)s.")
+                    % {"transfer": transfer, "earlier": earlier}
+                )
             requests.append(_mirror(transfer, key, date, document, actor, reason))
         return post_linked(requests, at)
 

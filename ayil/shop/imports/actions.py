@@ -11,6 +11,7 @@ from time import perf_counter
 import numpy as np
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
 from ayil.kit.errors import AyilError
@@ -56,10 +57,12 @@ def import_sales(
         Path(settings.AYIL_HOME) / "imports" / f"{path.stem}-refused.csv", trade.sheet, run.reasons
     )
     if not np.any(run.reasons == Reason.TAKEN):
-        raise AyilError(
-            f"{path.name}: none of its {len(run.reasons)} lines can be posted; nothing was "
-            "changed. Check the map" + (f": {listed} says why, line by line." if listed else ".")
-        )
+        words = _("%(file)s: none of its %(lines)s lines can be posted; nothing was changed.") % {
+            "file": path.name,
+            "lines": len(run.reasons),
+        }
+        why = _("Check the map: %(listed)s says why, line by line.") % {"listed": listed}
+        raise AyilError(" ".join((words, why if listed else _("Check the map."))))
     return _report(run, listed, perf_counter() - begun)
 
 
@@ -153,10 +156,13 @@ class _Run:
     def _ingest(self, device: Device, raw: Sequence[bytes]) -> None:
         answer = ingest(device=device, raw=raw, at=self.at)
         if answer.exceptions or len(answer.acknowledged) != len(raw):
-            words = answer.exceptions[0].words if answer.exceptions else "an event was lost"
+            words = answer.exceptions[0].words if answer.exceptions else _("an event was lost")
             raise AyilError(
-                f"{self.trade.sheet.source}: {words} What was posted before this receipt stands; "
-                "the rest was not. Put it right and import the file again."
+                _(
+                    "%(source)s: %(words)s What was posted before this receipt stands; the "
+                    "rest was not. Put it right and import the file again."
+                )
+                % {"source": self.trade.sheet.source, "words": words}
             )
 
 

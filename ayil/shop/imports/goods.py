@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from hashlib import sha256
 
+from django.utils.translation import gettext as _
+
 from ayil.consignment.actions import agree
 from ayil.consignment.models import Agreement, Lot, LotBalance
 from ayil.kit.errors import AyilError
@@ -46,13 +48,19 @@ def shop_of(sales_map: SalesMap) -> Shop:
 def check_shop(shop: Shop, sales_map: SalesMap) -> None:
     if shop.currency != sales_map.shop.currency:
         raise AyilError(
-            f"The shop {shop.code} keeps its money in {shop.currency}, the map says "
-            f"{sales_map.shop.currency}. Correct [shop] currency, or name another [shop] code."
+            _(
+                "The shop %(shop)s keeps its money in %(currency)s, the map says %(said)s. "
+                "Correct [shop] currency, or name another [shop] code."
+            )
+            % {"shop": shop.code, "currency": shop.currency, "said": sales_map.shop.currency}
         )
     if shop.time_zone != sales_map.date.zone:
         raise AyilError(
-            f"The shop {shop.code} lives in {shop.time_zone}, the map says "
-            f"{sales_map.date.zone}. Correct [date] zone, or name another [shop] code."
+            _(
+                "The shop %(shop)s lives in %(zone)s, the map says %(said)s. Correct "
+                "[date] zone, or name another [shop] code."
+            )
+            % {"shop": shop.code, "zone": shop.time_zone, "said": sales_map.date.zone}
         )
 
 

@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
+from django.utils.translation import gettext as _
 from msgspec import Meta, Struct
 
 from ayil.kit.errors import AyilError
@@ -117,8 +118,11 @@ class MapSource:
         absent = [name for name in found.roles().values() if name not in header]
         if absent:
             raise AyilError(
-                f"{where} has no column {_listed(absent)}. Its columns are {_listed(header)}. "
-                "Name the right ones under [columns] in the map."
+                _(
+                    "%(where)s has no column %(absent)s. Its columns are %(header)s. Name "
+                    "the right ones under [columns] in the map."
+                )
+                % {"where": where, "absent": _listed(absent), "header": _listed(header)}
             )
         return found
 
@@ -131,15 +135,23 @@ def read_map(path: Path | None) -> MapSource:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
         found = msgspec.convert(content, SalesMap)
     except OSError as error:
-        raise AyilError(f"The map {path} cannot be read: {error.strerror}.") from error
+        raise AyilError(
+            _("The map %(path)s cannot be read: %(error)s.")
+            % {"path": path, "error": error.strerror}
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
         raise AyilError(
-            f"The map {path.name} is not right: {error}. Correct it; "
-            "docs/field/maps/giftware.toml shows every key with its meaning."
+            _(
+                "The map %(file)s is not right: %(error)s. Correct it; "
+                "docs/field/maps/giftware.toml shows every key with its meaning."
+            )
+            % {"file": path.name, "error": error}
         ) from error
     fault = _fault(found)
     if fault:
-        raise AyilError(f"The map {path.name} is not right: {fault}")
+        raise AyilError(
+            _("The map %(file)s is not right: %(fault)s") % {"file": path.name, "fault": fault}
+        )
     return MapSource(found, found.file)
 
 
@@ -148,20 +160,22 @@ def _fault(found: SalesMap) -> str | None:
     columns, returns, owners = found.columns, found.returns, found.owners
     percent = Decimal(str(owners.commission_percent)) * 100
     faults = {
-        "[columns] needs price or amount, and only one of them.": (columns.price is None)
+        _("[columns] needs price or amount, and only one of them."): (columns.price is None)
         == (columns.amount is None),
-        "[owners] needs column or spread, and only one of them.": (owners.column is None)
+        _("[owners] needs column or spread, and only one of them."): (owners.column is None)
         == (owners.spread is None),
-        "[owners] commission_percent has at most two decimals.": percent != int(percent),
-        "[returns] takes prefix or negative_quantities, not both.": returns.prefix is not None
+        _("[owners] commission_percent has at most two decimals."): percent != int(percent),
+        _("[returns] takes prefix or negative_quantities, not both."): returns.prefix is not None
         and returns.negative_quantities,
-        "[returns] prefix needs a receipt column under [columns].": returns.prefix is not None
+        _("[returns] prefix needs a receipt column under [columns]."): returns.prefix is not None
         and columns.receipt is None,
-        f"[shop] currency {found.shop.currency!r} is not known. Known are "
-        f"{', '.join(sorted(MINOR_DIGITS))}.": found.shop.currency not in MINOR_DIGITS,
-        f"[date] zone {found.date.zone!r} is not known; write it like Asia/Bishkek.": not _is_zone(
-            found.date.zone
-        ),
+        _("[shop] currency '%(currency)s' is not known. Known are %(known)s.")
+        % {
+            "currency": found.shop.currency,
+            "known": ", ".join(sorted(MINOR_DIGITS)),
+        }: found.shop.currency not in MINOR_DIGITS,
+        _("[date] zone '%(zone)s' is not known; write it like Asia/Bishkek.")
+        % {"zone": found.date.zone}: not _is_zone(found.date.zone),
     }
     return next((words for words, broken in faults.items() if broken), None)
 
@@ -196,8 +210,11 @@ def _guess(header: Sequence[str], where: str) -> SalesMap:
         fitting = [name for name in header if re.sub(r"[\W_]", "", name).lower() in words]
         if len(fitting) > 1:
             raise AyilError(
-                f"{where}: {_listed(fitting)} could each be the {role}. "
-                "Say which in a map file (--map)."
+                _(
+                    "%(where)s: %(fitting)s could each be the %(role)s. Say which in a map "
+                    "file (--map)."
+                )
+                % {"where": where, "fitting": _listed(fitting), "role": role}
             )
         if fitting:
             found[role] = fitting[0]
@@ -208,9 +225,12 @@ def _guess(header: Sequence[str], where: str) -> SalesMap:
         missing.append("price")
     if missing:
         raise AyilError(
-            f"{where}: no column could be told for {_listed(missing)} among {_listed(header)}. "
-            "Name the columns in a map file (--map); whose the goods are is said there under "
-            "[owners], by a column or by spread = N."
+            _(
+                "%(where)s: no column could be told for %(missing)s among %(header)s. Name "
+                "the columns in a map file (--map); whose the goods are is said there "
+                "under [owners], by a column or by spread = N."
+            )
+            % {"where": where, "missing": _listed(missing), "header": _listed(header)}
         )
     owner = found.pop("owner")
     return SalesMap(columns=Columns(**found), owners=Owners(column=owner))

@@ -19,6 +19,8 @@ import numpy as np
 import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from numpy.typing import NDArray
 from openpyxl.utils.exceptions import InvalidFileException
 
@@ -28,9 +30,13 @@ from ayil.shop.imports.maps import FileForm
 _BIGGEST_CELL = 1 << 20
 _PARQUET, _ZIP = b"PAR1", b"PK\x03\x04"
 _OTHERS = {
-    b"\xd0\xcf\x11\xe0": "an old Excel file (XLS). Save it as XLSX or CSV",
-    b"%PDF": "a PDF. Ask for the figures as CSV or XLSX",
-    b"\x1f\x8b": "compressed (gzip). Unpack it first",
+    b"\xd0\xcf\x11\xe0": gettext_lazy(
+        "%(file)s is an old Excel file (XLS). Save it as XLSX or CSV, and import that."
+    ),
+    b"%PDF": gettext_lazy(
+        "%(file)s is a PDF. Ask for the figures as CSV or XLSX, and import that."
+    ),
+    b"\x1f\x8b": gettext_lazy("%(file)s is compressed (gzip). Unpack it first, and import that."),
 }
 _MARKS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
@@ -73,12 +79,15 @@ def read_sheet(path: Path, form: FileForm, choose: Chooser) -> Sheet:
         with path.open("rb") as file:
             head = file.read(8)
     except OSError as error:
-        raise AyilError(f"{path} cannot be read: {error.strerror}. Check its name.") from error
+        raise AyilError(
+            _("%(path)s cannot be read: %(error)s. Check its name.")
+            % {"path": path, "error": error.strerror}
+        ) from error
     if not head:
-        raise AyilError(f"{path.name} is empty. Export it again.")
+        raise AyilError(_("%(file)s is empty. Export it again.") % {"file": path.name})
     for magic, what in _OTHERS.items():
         if head.startswith(magic):
-            raise AyilError(f"{path.name} is {what}, and import that.")
+            raise AyilError(str(what) % {"file": path.name})
     if head.startswith(_PARQUET) or path.suffix.lower() == ".parquet":
         return _read_parquet(path, choose)
     if head.startswith(_ZIP) or path.suffix.lower() == ".xlsx":
@@ -93,8 +102,11 @@ def _read_parquet(path: Path, choose: Chooser) -> Sheet:
             table = file.read(columns=sorted(set(chosen.values())))
     except (pa.ArrowException, OSError, EOFError) as error:
         raise AyilError(
-            f"{path.name} is not a whole Parquet file ({str(error).splitlines()[0].rstrip('.')}). "
-            "It may be cut off: fetch or export it again."
+            _(
+                "%(file)s is not a whole Parquet file (%(error)s). It may be cut off: "
+                "fetch or export it again."
+            )
+            % {"file": path.name, "error": str(error).splitlines()[0].rstrip(".")}
         ) from error
     columns = {role: _arrow_column(path, name, table[name]) for role, name in chosen.items()}
     return Sheet(path.name, np.arange(1, table.num_rows + 1), columns)
@@ -114,8 +126,11 @@ def _arrow_column(path: Path, name: str, column: Any) -> Column:
         codes = coded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32)
     except (pa.ArrowException, NotImplementedError) as error:
         raise AyilError(
-            f"{path.name}: the column «{name}» is {column.type}, not plain values. "
-            "Export it as text, numbers or dates."
+            _(
+                "%(file)s: the column «%(name)s» is %(type)s, not plain values. Export it "
+                "as text, numbers or dates."
+            )
+            % {"file": path.name, "name": name, "type": column.type}
         ) from error
     return Column(name, codes, values.to_pylist())
 
@@ -135,16 +150,22 @@ def _read_xlsx(path: Path, form: FileForm, choose: Chooser) -> Sheet:
         SyntaxError, zlib.error,
     ) as error:  # fmt: skip
         raise AyilError(
-            f"{path.name} is not a whole XLSX file ({error}). "
-            "It may be cut off: save or fetch it again."
+            _(
+                "%(file)s is not a whole XLSX file (%(error)s). It may be cut off: save or "
+                "fetch it again."
+            )
+            % {"file": path.name, "error": error}
         ) from error
 
 
 def _sheet_rows(path: Path, book: Any, form: FileForm) -> Iterator[tuple[int, Sequence[Any]]]:
     if form.sheet is not None and form.sheet not in book.sheetnames:
         raise AyilError(
-            f"{path.name} has no sheet «{form.sheet}»; it has {', '.join(book.sheetnames)}. "
-            "Name one under [file] sheet in the map."
+            _(
+                "%(file)s has no sheet «%(sheet)s»; it has %(sheets)s. Name one under "
+                "[file] sheet in the map."
+            )
+            % {"file": path.name, "sheet": form.sheet, "sheets": ", ".join(book.sheetnames)}
         )
     sheet = book[form.sheet] if form.sheet is not None else book.worksheets[0]
     sheet.reset_dimensions()  # some programs write a wrong size, and rows would be lost
@@ -164,9 +185,15 @@ def _read_csv(path: Path, form: FileForm, choose: Chooser) -> Sheet:
             return _from_rows(path, _csv_rows(path, reader, delimiter), choose)
     except UnicodeError as error:
         raise AyilError(
-            f"{path.name} is not written in {encoding.removesuffix('-sig')} (about line "
-            f"{_bad_line(path, encoding)}). "
-            "Name its encoding under [file] encoding in the map, such as cp1251 or utf-16."
+            _(
+                "%(file)s is not written in %(encoding)s (about line %(line)s). Name its "
+                "encoding under [file] encoding in the map, such as cp1251 or utf-16."
+            )
+            % {
+                "file": path.name,
+                "encoding": encoding.removesuffix("-sig"),
+                "line": _bad_line(path, encoding),
+            }
         ) from error
 
 
@@ -179,7 +206,8 @@ def _encoding(path: Path, form: FileForm) -> str:
         known = codecs.lookup(form.encoding).name
     except LookupError:
         raise AyilError(
-            f"The encoding {form.encoding!r} is not known. Write it like utf-8 or cp1251."
+            _("The encoding '%(encoding)s' is not known. Write it like utf-8 or cp1251.")
+            % {"encoding": form.encoding}
         ) from None
     return "utf-8-sig" if known == "utf-8" else known
 
@@ -205,16 +233,29 @@ def _csv_rows(path: Path, reader: Any, delimiter: str) -> Iterator[tuple[int, Se
                 width = width or len(row)
                 if len(row) != width:
                     raise AyilError(
-                        f"{path.name}, line {start}: {len(row)} fields, but the header has "
-                        f"{width}. The file is cut off there, or «{delimiter}» is not what "
-                        "parts its fields: export it again, or name [file] delimiter in the map."
+                        _(
+                            "%(file)s, line %(start)s: %(fields)s fields, but the header "
+                            "has %(width)s. The file is cut off there, or «%(delimiter)s» "
+                            "is not what parts its fields: export it again, or name [file] "
+                            "delimiter in the map."
+                        )
+                        % {
+                            "file": path.name,
+                            "start": start,
+                            "fields": len(row),
+                            "width": width,
+                            "delimiter": delimiter,
+                        }
                     )
                 yield start, row
             start = reader.line_num + 1
     except csv.Error as error:
         raise AyilError(
-            f"{path.name}, line {start}: this is no table of text ({error}). "
-            "The file is cut off there, or no CSV: export it again."
+            _(
+                "%(file)s, line %(start)s: this is no table of text (%(error)s). The file "
+                "is cut off there, or no CSV: export it again."
+            )
+            % {"file": path.name, "start": start, "error": error}
         ) from error
 
 
@@ -259,11 +300,14 @@ class _Coder:
 def _checked_header(path: Path, header: list[str]) -> list[str]:
     named = [name for name in header if name]
     if not named:
-        raise AyilError(f"{path.name} has no header. Its first line must name the columns.")
+        raise AyilError(
+            _("%(file)s has no header. Its first line must name the columns.") % {"file": path.name}
+        )
     twice = sorted(_twice(named))
     if twice:
         raise AyilError(
-            f"{path.name}: the column «{twice[0]}» stands twice in the header. Rename one of them."
+            _("%(file)s: the column «%(column)s» stands twice in the header. Rename one of them.")
+            % {"file": path.name, "column": twice[0]}
         )
     return header
 

@@ -1,0 +1,37 @@
+"""What a shop manager is told of an event that needs a person, by the code of its fault.
+
+The log keeps a fault's details in one language, as it was found; these sentences are shown in
+the reader's own.
+"""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+EXPLANATIONS: Mapping[str, object] = {
+    "malformed": _("The till sent something that cannot be read. Call whoever looks after it."),
+    "forged-hash": _(
+        "A record was changed on its way from the till. Compare it with the receipt, and call "
+        "whoever looks after the till."
+    ),
+    "too-large": _("A record is larger than any till's. Call whoever looks after the till."),
+    "other-till": _("A till sent the record of another till. Check which till stands where."),
+    "unknown-label": _(
+        "No lot has the label on this receipt. Accept the lot, then say here that it is done."
+    ),
+    "waits-for-sale": _("This refund waits for its sale. It is applied as soon as the sale comes."),
+    "does-not-add-up": _(
+        "The sums of this receipt do not add up. It was posted as paid; look at the receipt."
+    ),
+    "other-goods": _("The goods that came back are not those of the sale. Look at both receipts."),
+    "over-refund": _(
+        "More came back than was sold. The shop bears what is above; ask the clerks of both tills."
+    ),
+    "number-clash": _(
+        "A till used one number twice. Both records are kept; the till must be enrolled anew."
+    ),
+    "not-applied": _(
+        "This record could not be applied. Put right what is said below, then say here that it "
+        "is done."
+    ),
+}

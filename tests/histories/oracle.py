@@ -90,10 +90,9 @@ class Oracle:
     # The makers' money.
 
     def settle(self) -> None:
-        """Whoever had anything posted since their last statement gets the next one, for good."""
+        """Whoever had anything posted since their last statement gets the next one, for good;
+        also where it came to nothing, as a payout that was taken back does."""
         for consignor, now in list(self.statements.items()):
-            if now == Open():
-                continue
             earlier = self.closed[consignor]
             opening = earlier[-1]["closing"] if earlier else 0
             closing = opening + now.sold - now.refunded + now.other - now.paid
@@ -107,7 +106,9 @@ class Oracle:
         self.statements[consignor].paid += amount
 
     def correct(self, consignor: str, amount: int) -> None:
-        """A dispute was upheld: the shop bears it (below zero: takes it back)."""
+        """What the shop bears, for lost goods or a dispute (below zero: takes back)."""
+        if not amount:
+            return
         self.accounts["losses"] += amount
         self.accounts[f"payable:{consignor}"] += amount
         self.statements[consignor].other += amount
@@ -131,9 +132,7 @@ class Oracle:
         if owed_by_shop_at is not None:
             gross = units * owed_by_shop_at
             share = gross - commission_of(gross, shelf.rate_bp)
-            self.accounts["losses"] += share
-            self.accounts[f"payable:{shelf.consignor}"] += share
-            self.statements[shelf.consignor].other += share
+            self.correct(shelf.consignor, share)
 
     def count(self, label: str, counted: int) -> None:
         """What is above the books was never lost: it is booked in; what lacks waits for an act."""

@@ -51,3 +51,15 @@ def happened() -> Iterator[str]:
         for model in (Statement, Handover, PayoutCancellation, DisputeOutcome, ExceptionClearing)
         if model._default_manager.exists()
     )
+
+
+def test_a_payout_that_was_taken_back_stands_in_the_next_statement(stage: Stage) -> None:
+    """It came to nothing, and was posted all the same."""
+    story = Story(stage)
+    story.play(steps.Sell(0, ((0, 1, 0),)))
+    story.send_all()
+    for step in (steps.Settle(), steps.Pay(0, 1, by_bank=False), steps.Dispute(0, 2, 1)):
+        story.play(step)
+    story.play(steps.Settle())
+    assert differences(story) == []
+    assert [s["paid"] for s in story.oracle.closed[str(story.cast.community.uid)]] == [0, 0]

@@ -42,12 +42,14 @@ def _run(arguments: argparse.Namespace) -> int:
     import django
     from django.core.exceptions import ImproperlyConfigured
     from django.db import DatabaseError
+    from django.utils import translation
 
     from ayil.kit.errors import AyilError
 
     try:
         django.setup()
-        status = int(arguments.run(arguments))
+        with translation.override(_terminal_language()):
+            status = int(arguments.run(arguments))
         sys.stdout.flush()
         return status
     except (AyilError, ImproperlyConfigured) as error:
@@ -69,6 +71,18 @@ def _run(arguments: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         print("ayil: stopped. What was committed stays; start again to go on.", file=sys.stderr)
         return 130
+
+
+def _terminal_language() -> str:
+    """AYIL_LANGUAGE where it is set, else the terminal's own where we speak it, else English.
+
+    Pages do not ask the terminal: they speak AYIL_LANGUAGE, which is Kyrgyz when it is not set.
+    """
+    chosen = os.environ.get("AYIL_LANGUAGE") or next(
+        (os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)),
+        "",
+    )
+    return chosen[:2] if chosen[:2] in {"ky", "ru"} else "en"
 
 
 def _parser() -> argparse.ArgumentParser:

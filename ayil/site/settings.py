@@ -54,7 +54,7 @@ def _secret_key(home: Path) -> str:
 
 
 def _language() -> str:
-    language = os.environ.get("AYIL_LANGUAGE", "ky")
+    language = os.environ.get("AYIL_LANGUAGE") or "ky"
     if language not in {code for code, _name in LANGUAGES}:
         raise ImproperlyConfigured(f"AYIL_LANGUAGE is {language!r}. It may be ky, ru or en.")
     return language

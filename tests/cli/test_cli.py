@@ -99,6 +99,22 @@ def test_verify_makes_no_database(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"AYIL_LANGUAGE": "", "LANG": "C.UTF-8", "LC_ALL": ""}, "sold on"),
+        ({"AYIL_LANGUAGE": "ru", "LANG": "C.UTF-8", "LC_ALL": ""}, "прода"),
+        ({"AYIL_LANGUAGE": "", "LANG": "ky_KG.UTF-8", "LC_ALL": ""}, "сатылды"),
+    ],
+)
+def test_the_terminal_is_spoken_to_in_its_language(
+    home: Path, changed: dict[str, str], said: str
+) -> None:
+    answer = ayil(home, "lessons", **changed)
+    assert said in answer.stdout
+    assert answer.returncode == 0
+
+
+@pytest.mark.parametrize(
     ("words", "changed", "said"),
     [
         (("sales", "import", "none.csv"), {}, "none.csv cannot be read"),

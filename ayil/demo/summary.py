@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import F, Sum
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from ayil.consignment.models import Lot
@@ -15,6 +15,7 @@ from ayil.figures.models import DailySale, OpenDay
 from ayil.figures.series import last_open_day
 from ayil.grants.models import Agreement
 from ayil.grants.queries import tranche_figures
+from ayil.grants.rules import Stage
 from ayil.kit.errors import AyilError
 from ayil.kit.money import plain
 from ayil.lessons.models import LessonDelivery
@@ -25,11 +26,19 @@ from ayil.payouts.queries import owed_by_consignor
 from ayil.places.queries import villages
 
 LESSONS_SHOWN = 3
+STAGES: Mapping[Stage, object] = {
+    Stage.PLANNED: pgettext_lazy("tranche", "planned"),
+    Stage.REQUESTED: pgettext_lazy("tranche", "requested"),
+    Stage.RECEIVED: pgettext_lazy("tranche", "received"),
+    Stage.SPENT: pgettext_lazy("tranche", "spent"),
+    Stage.REPORTED: pgettext_lazy("tranche", "reported"),
+    Stage.ACCEPTED: pgettext_lazy("tranche", "accepted"),
+}
 
 
 @dataclass(frozen=True)
 class TrancheTold:
-    """Amounts in minor units of `currency`."""
+    """Amounts in minor units of `currency`; the stage in the reader's language."""
 
     agreement: str
     number: int
@@ -118,7 +127,7 @@ def _tranches() -> tuple[TrancheTold, ...]:
         TrancheTold(
             agreement=agreement.number,
             number=figures.tranche.number,
-            stage=figures.stage.value,
+            stage=str(STAGES[figures.stage]),
             received_minor=figures.received_minor,
             spent_minor=figures.spent_minor,
             returned_minor=figures.returned_minor,

@@ -137,7 +137,7 @@ class TestLoaded:
 
     def test_every_payment_of_the_grant_has_its_slip(self) -> None:
         for expenditure in Expenditure.objects.select_related("evidence"):
-            assert b"Made up for the demo" in read_evidence(expenditure.evidence)
+            assert "Демо үчүн ойдон чыгарылган" in read_evidence(expenditure.evidence).decode()
         assert EvidenceFile.objects.count() > Expenditure.objects.count()
 
     def test_every_shift_was_closed_and_counted(self) -> None:

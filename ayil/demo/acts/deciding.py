@@ -22,7 +22,7 @@ from ayil.demo.programme.assemblies import Meeting, Paper, Proposed, VillageVote
 from ayil.products.actions import name_village_product
 from ayil.products.models import Product
 
-NOTICE = "posted at the village administration and read out after prayers"
+NOTICE = "айыл өкмөтүнө илинди, намаздан кийин окуп берилди"
 
 
 def assemblies(stage: Stage) -> Iterator[Happening]:
@@ -43,7 +43,7 @@ def _call(stage: Stage, vote: VillageVote, meeting: Meeting, uid: UUID, at: date
     registrar = stage.parties[vote.officers[0]]
     assembly = call_assembly(
         village=stage.places[vote.village], called_on=meeting.called_on, notice=NOTICE,
-        held_on=meeting.held_on, place="the village school", by=registrar, at=at, uid=uid,
+        held_on=meeting.held_on, place="айыл мектеби", by=registrar, at=at, uid=uid,
     )  # fmt: skip
     enter_roll(assembly=assembly, people=[stage.parties[key] for key in vote.roll], by=registrar)
 

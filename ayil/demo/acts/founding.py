@@ -68,7 +68,7 @@ def _enter_places(stage: Stage) -> None:
 
     villages = stage.plan.cast.villages
     sources = {village.code: village.note for village in villages}
-    sources |= dict.fromkeys([geography.REGION[0], *geography.DISTRICTS], "name: public source")
+    sources |= dict.fromkeys([geography.REGION[0], *geography.DISTRICTS], "аты: ачык булак")
     code, names = geography.REGION
     enter(code, PlaceKind.REGION, "", names)
     for code, names in geography.DISTRICTS.items():
@@ -146,7 +146,7 @@ def _collectors(stage: Stage) -> None:
             leader = next(c.leader for c in cast.communities if c.village == village)
             give_mandate(
                 giver=giver, holder=stage.parties[leader], since=FOUNDED + timedelta(days=50),
-                paper=f"mandate of {giver.name}, written by hand", by=giver,
+                paper=f"{giver.name}: кол менен жазылган ишеним кат", by=giver,
             )  # fmt: skip
 
 

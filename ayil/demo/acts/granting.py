@@ -27,15 +27,15 @@ from ayil.ledger.actions import store_rate
 
 CODE = "ovop-2012"
 _ONE_DOLLAR = 100
-_RATE = f"1 USD = {grant.SOM_A_DOLLAR}.0 KGS ({grant.RATE_SOURCE})"
+_RATE = f"1 USD = {grant.SOM_A_DOLLAR} KGS ({grant.RATE_SOURCE})"
 
 
 def _sign(stage: Stage, at: datetime) -> None:
     agreement = sign_agreement(
         code=CODE, donor=stage.parties[notices.DONOR], association=stage.association,
-        number="Memorandum 2012", title="Village products of Jety-Oguz and Ton",
+        number="2012-жылкы меморандум", title="Жети-Өгүз менен Тоң айылдарынын буюмдары",
         signed_on=grant.MEMORANDUM_ON, begins_on=grant.BEGINS, ends_on=grant.ENDS, currency="USD",
-        scan=_paper(stage, "memorandum", grant.MEMORANDUM_ON, "Signed by both parties.", at),
+        scan=_paper(stage, "меморандум", grant.MEMORANDUM_ON, "Эки тарап кол койду.", at),
     )  # fmt: skip
     for planned_on in grant.PLANNED:
         plan_tranche(
@@ -72,7 +72,8 @@ def _tranche(number: int) -> Tranche:
 def _paper(stage: Stage, name: str, on: date, words: str, at: datetime) -> EvidenceFile:
     """A slip in plain text that says of itself that it is made up."""
     content = (
-        f"{name}\n{on.isoformat()}\n\n{words}\n\nMade up for the demo, seed {stage.plan.seed}.\n"
+        f"{name}\n{on.isoformat()}\n\n{words}\n\n"
+        f"Демо үчүн ойдон чыгарылган, баштапкы сан: {stage.plan.seed}.\n"
     )
     return keep_evidence(
         content=content.encode(), name=f"{name}.txt".replace(" ", "-"), media_type="text/plain",
@@ -82,9 +83,7 @@ def _paper(stage: Stage, name: str, on: date, words: str, at: datetime) -> Evide
 
 def _request(stage: Stage, number: int, on: date, at: datetime) -> None:
     tranche = _tranche(number)
-    paper = _paper(
-        stage, f"request of tranche {tranche.number}", on, f"{grant.TRANCHE_USD} USD", at
-    )
+    paper = _paper(stage, f"{tranche.number}-траншты суроо", on, f"{grant.TRANCHE_USD} USD", at)
     request_tranche(tranche=tranche, on=on, paper=paper, by=stage.parties["officer"], at=at)
 
 
@@ -92,8 +91,8 @@ def _receive(stage: Stage, number: int, on: date, at: datetime) -> None:
     """Received, changed into som and set aside line by line on the same day."""
     tranche = _tranche(number)
     accountant = stage.parties["accountant"]
-    slip = _paper(stage, f"bank slip of tranche {tranche.number}", on,
-                  f"Received {grant.TRANCHE_USD} USD\n{_RATE}", at)  # fmt: skip
+    slip = _paper(stage, f"{tranche.number}-транштын банк дүмүрчөгү", on,
+                  f"Алынды: {grant.TRANCHE_USD} USD\n{_RATE}", at)  # fmt: skip
     rate = store_rate(
         date=on, base="USD", quote=CURRENCY, base_minor=_ONE_DOLLAR,
         quote_minor=grant.SOM_A_DOLLAR * 100, source=grant.RATE_SOURCE,
@@ -108,7 +107,7 @@ def _receive(stage: Stage, number: int, on: date, at: datetime) -> None:
         tranche=tranche, given_minor=changed * _ONE_DOLLAR,
         got_minor=changed * grant.SOM_A_DOLLAR * 100, into=CURRENCY, on=on,
         source=grant.RATE_SOURCE, by=accountant, at=at + timedelta(minutes=30),
-        slip=_paper(stage, f"exchange of tranche {tranche.number}", on, _RATE, at),
+        slip=_paper(stage, f"{tranche.number}-траншты алмаштыруу", on, _RATE, at),
         uid=stage.uid("exchange", tranche.number),
     )  # fmt: skip
     lines = {line.code: line for line in tranche.agreement.lines.all()}
@@ -116,18 +115,18 @@ def _receive(stage: Stage, number: int, on: date, at: datetime) -> None:
         allot(
             tranche=tranche, line=lines[line.code], on=on,
             amount_minor=grant.line_usd(line, tranche.number) * _ONE_DOLLAR,
-            reason="half of the budget", by=accountant, at=at + timedelta(hours=1),
+            reason="бюджеттин жарымы", by=accountant, at=at + timedelta(hours=1),
         )  # fmt: skip
 
 
 def _spend(stage: Stage, bill: Bill, at: datetime) -> None:
     """The accountant records, the chair approves; the payee is a third."""
     tranche, payee = _tranche(bill.tranche), stage.parties[bill.payee]
-    words = f"{bill.purpose}\nPaid to {payee.name}: {bill.som_minor // 100} som\n{_RATE}"
+    words = f"{bill.purpose}\nАлды: {payee.name}, {bill.som_minor // 100} сом\n{_RATE}"
     expenditure = record_expenditure(
         tranche=tranche, line=tranche.agreement.lines.get(code=bill.line),
         village=stage.places[bill.village], payee=payee,
-        evidence=_paper(stage, f"bill {bill.number}", bill.on, words, at),
+        evidence=_paper(stage, f"эсеп {bill.number}", bill.on, words, at),
         amount_minor=bill.som_minor, currency=CURRENCY, paid_on=bill.on, purpose=bill.purpose,
         by=stage.parties["accountant"], at=at, uid=stage.uid("bill", bill.number),
     )  # fmt: skip
@@ -142,14 +141,14 @@ def _return(stage: Stage, at: datetime) -> None:
     amount, accountant = grant.RETURNED_USD * _ONE_DOLLAR, stage.parties["accountant"]
     allot(
         tranche=tranche, line=tranche.agreement.lines.get(code=grant.LINES[0].code),
-        amount_minor=-amount, on=grant.RETURNED_ON, reason="not spent by the end of the agreement",
+        amount_minor=-amount, on=grant.RETURNED_ON, reason="келишим бүткүчө жумшалган жок",
         by=accountant, at=at,
     )  # fmt: skip
     return_unspent(
         tranche=tranche, on=grant.RETURNED_ON, amount_minor=amount, currency="USD",
-        slip=_paper(stage, "return to the donor", grant.RETURNED_ON,
+        slip=_paper(stage, "донорго кайтаруу", grant.RETURNED_ON,
                     f"{grant.RETURNED_USD} USD", at),
-        reason="not spent by the end of the agreement", by=accountant,
+        reason="келишим бүткүчө жумшалган жок", by=accountant,
         approved_by=stage.parties["chair"], at=at + timedelta(hours=1),
         uid=stage.uid("return", tranche.number),
     )  # fmt: skip
@@ -157,13 +156,13 @@ def _return(stage: Stage, at: datetime) -> None:
 
 def _report(stage: Stage, number: int, on: date, at: datetime) -> None:
     tranche = _tranche(number)
-    paper = _paper(stage, f"report on tranche {tranche.number}", on, "As the figures say.", at)
+    paper = _paper(stage, f"{tranche.number}-транштын отчёту", on, "Сандарда көрсөтүлгөндөй.", at)
     report_tranche(tranche=tranche, on=on, paper=paper, by=stage.parties["officer"], at=at)
 
 
 def _accept(stage: Stage, number: int, on: date, at: datetime) -> None:
     tranche = _tranche(number)
-    letter = _paper(stage, f"letter on tranche {tranche.number}", on, "Read and accepted.", at)
+    letter = _paper(stage, f"{tranche.number}-транш боюнча кат", on, "Окулду, кабыл алынды.", at)
     accept_report(
         report=tranche.reports.get(), on=on, letter=letter, by=stage.parties["donor"], at=at
     )

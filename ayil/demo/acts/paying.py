@@ -26,9 +26,9 @@ DISPUTED = 0.02  # of statements (E)
 UPHELD = 0.6
 _LATER = timedelta(days=7)
 _WORDS = (
-    ("One piece that was brought back is not in the list.", "The act was found: it is missing."),
-    ("We delivered twelve, the statement counts eleven.", "The note says twelve: one is owed."),
-    ("The price was changed before this sale.", "The price of that day was the old one."),
+    ("Кайтарылган бир буюм тизмеде жок.", "Акты табылды: тизмеге кирбей калыптыр."),
+    ("Он эки буюм алып келдик, эсеп-кысапта он бир.", "Жүк кагазда он эки: бири үчүн төлөнөт."),
+    ("Баасы ушул сатууга чейин өзгөргөн.", "Ошол күнү мурунку баа болгон экен."),
 )
 
 
@@ -118,5 +118,5 @@ def _dispute(stage: Stage, cut_on: date, at: datetime) -> None:
         else:
             dismiss_dispute(
                 dispute=dispute, by=stage.parties["manager"], at=decide_at,
-                reason="Counted again with both notes: the statement is right.",
+                reason="Эки жүк кагаз боюнча кайра саналды: эсеп-кысап туура.",
             )  # fmt: skip

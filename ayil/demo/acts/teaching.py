@@ -80,7 +80,7 @@ def _hold(stage: Stage, on: date, at: datetime) -> None:
     for session in planned.select_related("village").order_by("id"):
         chance = stage.chance("training", session.uid)
         if session.invited_by and chance.random() < _FALLS_OUT:
-            cancel_session(session=session, reason="the trainer was ill", by=officer, at=at)
+            cancel_session(session=session, reason="тренер ооруп калды", by=officer, at=at)
             continue
         hold_session(
             session=session, on=on, minutes=chance.choice((120, 180, 240)), by=officer, at=at

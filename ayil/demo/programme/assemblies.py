@@ -112,7 +112,7 @@ def _proposals(
     rng: Random, village: str, makers: Sequence[Person], residents: Sequence[Person]
 ) -> tuple[Proposed, ...]:
     """First what the village's own community makes, then two or three others could."""
-    own = [kinds[0] for code, _name, kinds in COMMUNITIES if code == village]
+    own = [kinds[0] for code, _key, _name, kinds in COMMUNITIES if code == village]
     others = [kind for kind in RESOURCE_OF if kind not in own]
     kinds = [*own, *rng.sample(others, 4 - len(own))][: rng.randint(3, 4)]
     willing = iter([*makers, *residents])

@@ -28,11 +28,11 @@ DEAR_MINOR = 300_000
 TAKES_ANOTHER = 0.6
 WISHED_FOR = 0.25
 DRAWER_DIFFERS = 0.08
-_REASONS = ("does not fit", "a gift twice", "seam open")
+_REASONS = ("чени туура келген жок", "мындай белек бар экен", "тигиши сөгүлгөн")
 _ELSE_ASKED_FOR = (
-    "scarf of yak wool", "kurut in a small bag", "honey in a jar small enough for the plane",
-    "felt slippers in size 44", "postcards of the lake", "шырдак светлых тонов",
-    "облепиховый чай", "детский калпак", "кымыз", "балдар үчүн чокой",
+    "топоздун жүнүнөн моюн орогуч", "кичине баштыкта курут", "самолётко бата турган кичине бал",
+    "44 чендеги кийиз чокой", "көлдүн сүрөтү түшкөн открытка", "ачык түстөгү шырдак",
+    "чычырканак чайы", "балдар үчүн калпак", "кымыз", "балдар үчүн чокой",
 )  # fmt: skip
 
 
@@ -83,7 +83,7 @@ class Counter:
         if self._shelves.on_hand(variant):
             return variant, ""
         good, form = self._forms[variant]
-        wish = f"{good.names[0]}, {form.form}" if form.form else good.names[0]
+        wish = f"{good.names[-1]}, {form.form}" if form.form else good.names[-1]
         if rng.random() >= TAKES_ANOTHER:
             return None, wish
         another = rng.choices(variants, pulls)[0]
@@ -98,7 +98,7 @@ class Counter:
         if rng.random() < WRONG_KEY:
             wrong = self._receipt(at, [lines[0]])
             right = self._receipt(_after(at, 2), lines)
-            return [wrong, Refund(wrong.key, _after(at, 1), lines[0], "wrong key"), right]
+            return [wrong, Refund(wrong.key, _after(at, 1), lines[0], "жаңылыш басылды"), right]
         receipt = self._receipt(at, lines)
         if rng.random() < BROUGHT_BACK:
             line = Line(lines[0].lot, 1, lines[0].price_minor)

@@ -7,10 +7,8 @@ DISTRICTS: dict[str, Names] = {
     "jety-oguz": ("Jety-Oguz", "Джети-Огуз", "Жети-Өгүз"),
     "ton": ("Ton", "Тон", "Тоң"),
 }
-SOURCE = "name: public source; part in the programme: estimate of the demo"
-_TWO_AK_SAYS = (
-    SOURCE + "; Ton district has a second village of this name, the code tells them apart"
-)
+SOURCE = "аты: ачык булак; программага катышканы: демонун болжолу"
+_TWO_AK_SAYS = SOURCE + "; Тоң районунда ушундай аталган дагы бир айыл бар, коду ажыратат"
 
 # The first four carry the small programme, so their goods span felt, yurts, mushrooms and jam.
 _VILLAGES: tuple[tuple[str, str, Names], ...] = (

@@ -12,7 +12,7 @@ from ayil.demo.programme.records import Names, Source, Village
 
 TRANCHE_USD = 128_600
 SOM_A_DOLLAR = 47
-RATE_SOURCE = f"estimate of the demo: {SOM_A_DOLLAR}.0 som a dollar, not a bank's table"
+RATE_SOURCE = f"демонун болжолу: 1 доллар {SOM_A_DOLLAR} сом, банктын курсу эмес"
 MEMORANDUM_ON = date(2012, 4, 20)
 BEGINS, ENDS = date(2012, 4, 20), date(2013, 3, 31)
 REQUESTED = (date(2012, 5, 21), date(2012, 10, 29))
@@ -45,25 +45,26 @@ class Supplier:
 
 
 SUPPLIERS = (
-    Supplier("bilim", "Bilim Training Centre (invented)"),
-    Supplier("jun-stanok", "Jun Stanok workshop equipment (invented)"),
-    Supplier("karakol-kurulush", "Karakol Kurulush (invented)"),
-    Supplier("kol-avto", "Kol Avto transport (invented)"),
-    Supplier("ala-kol-kense", "Ala-Kol office supplies (invented)"),
+    Supplier("bilim", "«Билим» окуу борбору (ойдон чыгарылган)"),
+    Supplier("jun-stanok", "«Жүн станок» жабдуулары (ойдон чыгарылган)"),
+    Supplier("karakol-kurulush", "«Каракол курулуш» (ойдон чыгарылган)"),
+    Supplier("kol-avto", "«Көл авто» унаасы (ойдон чыгарылган)"),
+    Supplier("ala-kol-kense", "«Ала-Көл» кеңсе товарлары (ойдон чыгарылган)"),
 )
 LINES = (
     Line("trainings", ("Trainings", "Обучение", "Окуутуулар"), 240, 14, ("bilim",),
-         ("training days on quality", "training days on prices", "hall and meals of a training",
-          "printed work sheets")),
+         ("сапат боюнча окуу күндөрү", "баа боюнча окуу күндөрү", "окуунун залы жана тамагы",
+          "басылган окуу барактары")),
     Line("equipment", ("Equipment", "Оборудование", "Жабдуулар"), 305, 10, ("jun-stanok",),
-         ("carding machine", "felting table", "jar sealer", "drying cabinet", "scales")),
+         ("жүн тытуучу станок", "кийиз басуучу үстөл", "банка жапкыч", "кургаткыч шкаф", "тараза")),
     Line("shop", ("Research shop", "Исследовательский магазин", "Изилдөө дүкөнү"), 180, 8,
          ("karakol-kurulush",),
-         ("shelves and lighting", "rent of the shop", "labels and bags", "signboard")),
+         ("текчелер жана жарык", "дүкөндүн ижарасы", "энбелгилер жана баштыктар",
+          "дүкөндүн көрнөгү")),
     Line("transport", ("Transport", "Транспорт", "Унаа"), 120, 9, ("kol-avto",),
-         ("collecting goods", "trips of the trainers")),
+         ("буюмдарды чогултуу", "тренерлердин жол акысы")),
     Line("administration", ("Administration", "Управление", "Башкаруу"), 155, 5,
-         ("ala-kol-kense", "manager"), ("office of the month", "pay of the shop's manager")),
+         ("ala-kol-kense", "manager"), ("айлык кеңсе чыгымы", "дүкөн башчысынын айлыгы")),
 )  # fmt: skip
 
 

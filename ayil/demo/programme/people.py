@@ -7,42 +7,42 @@ from random import Random
 from ayil.demo.programme.records import Person
 
 _WOMEN = (
-    "Aigul", "Anara", "Asel", "Ainura", "Aizada", "Altynai", "Baktygul", "Burul", "Chinara",
-    "Cholpon", "Dinara", "Elmira", "Gulnara", "Gulsara", "Jamilya", "Janyl", "Jyldyz", "Kalipa",
-    "Kanykei", "Kunduz", "Kyial", "Meerim", "Mairam", "Nazgul", "Nurgul", "Perizat", "Rakhat",
-    "Roza", "Salima", "Saltanat", "Sabira", "Tursunai", "Uulkan", "Venera", "Yrysgul", "Zamira",
-    "Zuura",
+    "Айгүл", "Анара", "Асел", "Айнура", "Айзада", "Алтынай", "Бактыгүл", "Бурул", "Чынара",
+    "Чолпон", "Динара", "Элмира", "Гүлнара", "Гүлсара", "Жамийла", "Жаңыл", "Жылдыз", "Калипа",
+    "Каныкей", "Кундуз", "Кыял", "Мээрим", "Майрам", "Назгүл", "Нургүл", "Перизат", "Рахат",
+    "Роза", "Салима", "Салтанат", "Сабира", "Турсунай", "Уулкан", "Венера", "Ырысгүл", "Замира",
+    "Зуура",
 )  # fmt: skip
 _MEN = (
-    "Adilet", "Akmat", "Almaz", "Asan", "Azamat", "Baktybek", "Bolot", "Chyngyz", "Daniyar",
-    "Emil", "Ermek", "Esen", "Joldosh", "Jyrgal", "Kanat", "Kubat", "Kubanych", "Maksat",
-    "Mirlan", "Nurbek", "Nurlan", "Rysbek", "Samat", "Stambek", "Talant", "Temir", "Tilek",
-    "Turat", "Ulan", "Ulukbek", "Ysmail", "Zamir",
+    "Адилет", "Акмат", "Алмаз", "Асан", "Азамат", "Бактыбек", "Болот", "Чыңгыз", "Данияр",
+    "Эмил", "Эрмек", "Эсен", "Жолдош", "Жыргал", "Канат", "Кубат", "Кубаныч", "Максат",
+    "Мирлан", "Нурбек", "Нурлан", "Рысбек", "Самат", "Стамбек", "Талант", "Темир", "Тилек",
+    "Турат", "Улан", "Улукбек", "Ысмайыл", "Замир",
 )  # fmt: skip
 _FAMILIES = (
-    "Abdyldaev", "Akmatov", "Alymkulov", "Asanov", "Baisalov", "Bekturov", "Beishenaliev",
-    "Choibekov", "Dyikanov", "Esenaliev", "Imanaliev", "Isakov", "Jakypov", "Jumabaev", "Kadyrov",
-    "Kasymov", "Kerimov", "Mamyrov", "Moldoev", "Murataliev", "Nurmatov", "Omurov", "Orozov",
-    "Osmonov", "Sadykov", "Satybaldiev", "Shabdanov", "Sulaimanov", "Tashiev", "Toktogulov",
-    "Turdubaev", "Usubaliev", "Ybraimov",
+    "Абдылдаев", "Акматов", "Алымкулов", "Асанов", "Байсалов", "Бектуров", "Бейшеналиев",
+    "Чойбеков", "Дыйканов", "Эсеналиев", "Иманалиев", "Исаков", "Жакыпов", "Жумабаев", "Кадыров",
+    "Касымов", "Керимов", "Мамыров", "Молдоев", "Мураталиев", "Нурматов", "Омуров", "Орозов",
+    "Осмонов", "Садыков", "Сатыбалдиев", "Шабданов", "Сулайманов", "Ташиев", "Токтогулов",
+    "Турдубаев", "Усубалиев", "Ыбраимов",
 )  # fmt: skip
 
 # Posts of the association, by the roles of `members`. Known by name, so that a walk through the
 # demo is the same with every seed.
 _STAFF = (
-    ("chair", "Kalipa Esenalieva", True, 1961, "ky", "officer"),
-    ("officer", "Nurlan Osmonov", False, 1974, "ky", "officer"),
-    ("manager", "Saltanat Kadyrova", True, 1979, "ru", "manager"),
-    ("clerk", "Aigul Asanova", True, 1988, "ky", "clerk"),
-    ("second-clerk", "Meerim Isakova", True, 1990, "ky", "clerk"),
-    ("accountant", "Roza Jumabaeva", True, 1969, "ru", "accountant"),
-    ("paymaster", "Talant Moldoev", False, 1972, "ky", "paymaster"),
-    ("trainer", "Chinara Toktogulova", True, 1977, "ky", "trainer"),
-    ("second-trainer", "Emil Beishenaliev", False, 1980, "ru", "trainer"),
-    ("committee", "Sabira Ybraimova", True, 1958, "ky", "committee"),
-    ("auditor", "Ermek Satybaldiev", False, 1966, "ru", "auditor"),
-    ("donor", "Daniyar Sulaimanov", False, 1976, "en", "donor"),
-    ("administration", "Bolot Turdubaev", False, 1963, "ky", "administration"),
+    ("chair", "Калипа Эсеналиева", True, 1961, "ky", "officer"),
+    ("officer", "Нурлан Осмонов", False, 1974, "ky", "officer"),
+    ("manager", "Салтанат Кадырова", True, 1979, "ru", "manager"),
+    ("clerk", "Айгүл Асанова", True, 1988, "ky", "clerk"),
+    ("second-clerk", "Мээрим Исакова", True, 1990, "ky", "clerk"),
+    ("accountant", "Роза Жумабаева", True, 1969, "ru", "accountant"),
+    ("paymaster", "Талант Молдоев", False, 1972, "ky", "paymaster"),
+    ("trainer", "Чынара Токтогулова", True, 1977, "ky", "trainer"),
+    ("second-trainer", "Эмил Бейшеналиев", False, 1980, "ru", "trainer"),
+    ("committee", "Сабира Ыбраимова", True, 1958, "ky", "committee"),
+    ("auditor", "Эрмек Сатыбалдиев", False, 1966, "ru", "auditor"),
+    ("donor", "Данияр Сулайманов", False, 1976, "en", "donor"),
+    ("administration", "Болот Турдубаев", False, 1963, "ky", "administration"),
 )
 
 

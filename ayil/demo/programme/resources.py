@@ -18,17 +18,15 @@ class Resource:
     access: str
 
 
-WOOL = Resource("wool", "кой жүнү (sheep's wool)", 4_000, "kg", (5, 6), "the herders' own")
-HIDES = Resource("wool", "тери (hides)", 600, "pieces", (9, 12), "the herders' own")
-FRUIT = Resource("fruit", "өрүк, алма (apricots, apples)", 30_000, "kg", (7, 9), "own orchards")
-BERRIES = Resource("fruit", "бүлдүркөн, карагат (berries)", 2_500, "kg", (7, 8), "own gardens")
-BUCKTHORN = Resource(
-    "fruit", "чычырканак (sea-buckthorn)", 6_000, "kg", (9, 10), "shore, by permit"
-)
-HONEY = Resource("milk", "тоо балы (mountain honey)", 3_000, "kg", (7, 8), "own hives")
-HERBS = Resource("forest", "тоо чөптөрү (mountain herbs)", 800, "kg", (6, 8), "pasture, by permit")
-MUSHROOMS = Resource("forest", "козу карын (mushrooms)", 900, "kg", (5, 9), "forest, by permit")
-STITCH = Resource("craft", "сайма (embroidery known here)", 40, "women", (1, 12), "free to all")
+WOOL = Resource("wool", "кой жүнү", 4_000, "кг", (5, 6), "малчылардын өзүнүкү")
+HIDES = Resource("wool", "тери", 600, "даана", (9, 12), "малчылардын өзүнүкү")
+FRUIT = Resource("fruit", "өрүк, алма", 30_000, "кг", (7, 9), "өз бактары")
+BERRIES = Resource("fruit", "малина, карагат", 2_500, "кг", (7, 8), "өз короолору")
+BUCKTHORN = Resource("fruit", "чычырканак", 6_000, "кг", (9, 10), "көлдүн жээги, уруксат менен")
+HONEY = Resource("milk", "тоо балы", 3_000, "кг", (7, 8), "өз челектери")
+HERBS = Resource("forest", "тоо чөптөрү", 800, "кг", (6, 8), "жайыт, уруксат менен")
+MUSHROOMS = Resource("forest", "козу карын", 900, "кг", (5, 9), "токой, уруксат менен")
+STITCH = Resource("craft", "айылдын саймасы", 40, "аял", (1, 12), "баарына ачык")
 
 _BY_KIND: tuple[tuple[Resource, tuple[Kind, ...]], ...] = (
     (WOOL, (goods.FELT_TOY, goods.SLIPPERS, goods.SHYRDAK, goods.YURT, goods.BAND, goods.FELT_BAG,

@@ -9,7 +9,9 @@ from ayil.demo.programme.demand import MONTH_INDEX
 from ayil.demo.programme.records import Brought, Cast, Delivery, Form, Good, Loss, LotKey
 
 REFUSED_LINES = 0.03
-_REASONS = ("seam open", "label without a date", "colour runs", "jar does not close", "mould")
+_REASONS = (
+    "тигиши сөгүлгөн", "энбелгисинде күнү жок", "боёгу чыгат", "банкасы жабылбайт", "көгөргөн",
+)  # fmt: skip
 # A month on the shelf costs so many of a thousand pieces; over a year that comes to the field
 # guide's 1 % missing and 1.5 % damaged of what was accepted.
 MISSING_A_MONTH = 0.0075

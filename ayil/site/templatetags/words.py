@@ -8,7 +8,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date
 from django import template
 from django.conf import settings
 from django.utils import timezone
@@ -20,6 +20,8 @@ from ayil.kit.money import minor_digits
 register = template.Library()
 
 NO_BREAK = "\u00a0"
+# After a hyphen it holds the line together, and no font has to have a sign for it.
+JOINER = "\u2060"
 MINUS = "\u2212"
 DECIMAL_MARK = {"en": "."}
 # Our readers' own sign for the som; every other currency keeps its code, which is never mistaken.
@@ -103,7 +105,12 @@ def _written(value: date | datetime | None, patterns: dict[str, str]) -> str:
     if not value:  # a template hands over an empty text where a row is not there
         return "–"
     language = _language()
-    return format_date(_day_of(value), patterns[language], locale=_locale(language))
+    return _unbroken(format_date(_day_of(value), patterns[language], locale=_locale(language)))
+
+
+def _unbroken(written: str) -> str:
+    """One line on the narrowest screen: a line may end at a space, and after a hyphen too."""
+    return written.replace(" ", NO_BREAK).replace("-", f"-{JOINER}")
 
 
 @register.filter
@@ -135,9 +142,7 @@ def moment(value: datetime | None) -> str:
     """The day and the clock in Bishkek."""
     if not value:
         return "–"
-    language = _language()
-    local = timezone.localtime(value, ZoneInfo(settings.TIME_ZONE))
-    return format_datetime(local, DAY[language] + " HH:mm", locale=_locale(language))
+    return f"{day(value)} {timezone.localtime(value, ZoneInfo(settings.TIME_ZONE)):%H:%M}"
 
 
 @register.filter

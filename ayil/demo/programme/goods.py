@@ -40,16 +40,16 @@ BAND = Kind("craft", ("Woven yurt band", "Тканая лента для юрт�
 FELT_BAG = Kind("craft", ("Felt bag", "Войлочная сумка", "Кийиз баштык"),
                 (("std", "30 × 35 см", 700, 1.8),), "tourist")  # fmt: skip
 CASE = Kind("craft", ("Felt phone case", "Войлочный чехол", "Телефонго кийиз кап"),
-            (("std", "", 260, 1.8),), "tourist")  # fmt: skip
+            (("std", "8 × 14 см", 260, 1.8),), "tourist")  # fmt: skip
 LEATHER = Kind("craft", ("Leather bag", "Кожаная сумка", "Булгаары баштык"),
                (("small", "кичине", 850, 0.9), ("large", "чоң", 1_100, 0.5)),
                "tourist")  # fmt: skip
 KALPAK = Kind("craft", ("Kalpak", "Калпак", "Калпак"),
               (("56", "56", 450, 0.9), ("58", "58", 450, 1.0)), "tourist")  # fmt: skip
 EMBROIDERY = Kind("craft", ("Embroidered bag", "Вышитая сумка", "Саймалуу баштык"),
-                  (("std", "", 600, 1.6),), "tourist")  # fmt: skip
+                  (("std", "30 × 35 см", 600, 1.6),), "tourist")  # fmt: skip
 HAT = Kind("craft", ("Knitted wool hat", "Вязаная шапка", "Жүн топу"),
-           (("std", "", 300, 1.1),), "winter")  # fmt: skip
+           (("std", "чоңдор үчүн", 300, 1.1),), "winter")  # fmt: skip
 SOAP = Kind("other", ("Herbal soap", "Травяное мыло", "Чөп самын"),
             (("thyme", "кийик от, 80 г", 90, 2.3), ("honey", "бал, 80 г", 110, 2.0)),
             "tourist", 18)  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from datetime import date
 from functools import cache
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from ayil.demo.load import DEMO_SEED
 from ayil.demo.programme import grant
 from ayil.demo.programme.plan import Programme, programme
-from ayil.demo.programme.records import LotKey, Receipt, Refund, Source
+from ayil.demo.programme.records import LotKey, Receipt, Refund, Source, Wish
 
 # Whole som, as the field guide has them; yurts and bands have no range there.
 PRICES = {
@@ -98,6 +99,26 @@ def test_who_takes_part() -> None:
     assert {community.village for community in cast.communities} == {v.code for v in cast.villages}
     names = [person.name for person in (*cast.makers, *cast.staff)]
     assert len(set(names)) == len(names)
+
+
+def test_what_people_wrote_themselves_is_in_their_letters() -> None:
+    """Such a text is one for all three languages, so it reads as a villager would enter it."""
+    plan = year()
+    cast, entries = plan.cast, [entry for day in plan.trade.days for entry in day.entries]
+    written = {
+        *(person.name for person in (*cast.staff, *cast.makers)),
+        *(person.name for vote in plan.votes for person in vote.residents),
+        *(community.name for community in cast.communities),
+        *(form.form for good in cast.goods for form in good.forms),
+        *(line.reason for delivery in plan.trade.deliveries for line in delivery.lines),
+        *(bill.purpose for bill in plan.bills),
+        *(proposed.resource.name for vote in plan.votes for proposed in vote.proposals),
+        *(proposed.resource.access for vote in plan.votes for proposed in vote.proposals),
+        *(entry.words for entry in entries if isinstance(entry, Wish)),
+        *(entry.reason for entry in entries if isinstance(entry, Refund)),
+    }
+    assert {"Жылдыз Мамырова", "Бурул Садыкова", "Ак-Сай кийиз", "36–38"} <= written
+    assert [text for text in written if re.search("[A-Za-z]", text)] == []
 
 
 def test_only_the_known_pairings_claim_a_public_source() -> None:

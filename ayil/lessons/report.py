@@ -59,18 +59,11 @@ def _consignors(shop: Shop, producer: str | None) -> list[Party]:
     if found:
         uids = ", ".join(str(party.uid) for party in found)
         raise AyilError(
-            _(
-                "%(count)s producers at %(shop)s are called %(producer)s. Name one by its "
-                "uid: %(uids)s."
-            )
-            % {"count": len(found), "shop": shop, "producer": producer, "uids": uids}
+            f"{len(found)} producers at {shop} are called {producer}. Name one by its uid: {uids}."
         )
     raise AyilError(
-        _(
-            "No producer at %(shop)s has the name or uid %(producer)s. `ayil lessons` "
-            "without --producer lists all of them."
-        )
-        % {"shop": shop, "producer": producer}
+        f"No producer at {shop} has the name or uid {producer}. "
+        "`ayil lessons` without --producer lists all of them."
     )
 
 

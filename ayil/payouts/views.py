@@ -1,6 +1,7 @@
 """A statement down to its receipts, how to say that it is wrong, and that the money came."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from ayil.consignment.models import ConsignorAccount
+from ayil.consignment.models import Cause, ConsignorAccount
 from ayil.kit.clock import local_date, now
 from ayil.kit.errors import AyilError
 from ayil.ledger.models import Transfer
@@ -40,14 +41,19 @@ MOVES = {
     f"{SHARE}-reversal": gettext_lazy("A sale reversed after a dispute"),
     "write-off": gettext_lazy("Goods lost in the shop, which the shop bears"),
 }
+_CAUSES: Mapping[str, object] = {cause.value: cause.label for cause in Cause}
 
 
 @dataclass(frozen=True)
 class Move:
-    """One posting in words; `signed_minor` is what the consignor gained (+) or lost (-)."""
+    """One posting in words; `signed_minor` is what the consignor gained (+) or lost (-).
+
+    `reason` is a cause of a write-off in words, or what a person wrote.
+    """
 
     posting: Transfer
     words: str
+    reason: str
     signed_minor: int
 
 
@@ -77,6 +83,7 @@ def _moves(statement: Statement) -> list[Move]:
         Move(
             posting=posting,
             words=str(MOVES.get(posting.kind, posting.kind)),
+            reason=str(_CAUSES.get(posting.reason, posting.reason)),
             signed_minor=(-1 if posting.debit_id == account else 1) * posting.amount_minor,
         )
         for posting in queries.statement_postings(statement)

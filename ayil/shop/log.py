@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from ayil.kit import rows
 from ayil.kit.errors import AyilError
@@ -189,7 +190,8 @@ def apply(shop: Shop, stored: Sequence[Stored], *, at: datetime) -> list[Fault]:
     if not stored:
         return []
     try:
-        with transaction.atomic():
+        # What is stored of a fault is in one language, whoever sends or looks.
+        with transaction.atomic(), override("en"):
             faults = _apply_all(shop, stored, at=at)
     except Exception as error:  # a completed sale is a fact: whatever breaks, it is kept
         shop.fund.refresh_from_db()

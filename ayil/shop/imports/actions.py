@@ -46,7 +46,11 @@ def import_sales(
     hashes. Raises AyilError, with nothing changed, where no line of the file can be used.
     """
     begun = perf_counter()
-    trade = _of_this_shop(read_trade(path=path, map_path=map_path, at=at))
+    try:
+        read = read_trade(path=path, map_path=map_path, at=at)
+    except AyilError as error:
+        raise AyilError(_in_words(error)) from error
+    trade = _of_this_shop(read)
     run = _Run(trade, trade.checked.reasons.copy(), at)
     with _collector_waits():
         for batch in batches(receipts(trade.taken, trade.sheet.lines, run.origin), batch_lines):
@@ -64,6 +68,15 @@ def import_sales(
         why = _("Check the map: %(listed)s says why, line by line.") % {"listed": listed}
         raise AyilError(" ".join((words, why if listed else _("Check the map."))))
     return _report(run, listed, perf_counter() - begun)
+
+
+def _in_words(error: AyilError) -> str:
+    """What the reading of a file refuses, in the reader's language; a fault may hold another."""
+    filled = {
+        name: _in_words(value) if isinstance(value, AyilError) else value
+        for name, value in error.filled.items()
+    }
+    return _(error.words) % filled if filled else _(error.words)
 
 
 @contextmanager
@@ -156,7 +169,7 @@ class _Run:
     def _ingest(self, device: Device, raw: Sequence[bytes]) -> None:
         answer = ingest(device=device, raw=raw, at=self.at)
         if answer.exceptions or len(answer.acknowledged) != len(raw):
-            words = answer.exceptions[0].words if answer.exceptions else _("an event was lost")
+            words = answer.exceptions[0].words if answer.exceptions else _("an event was lost.")
             raise AyilError(
                 _(
                     "%(source)s: %(words)s What was posted before this receipt stands; the "

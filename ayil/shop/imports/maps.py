@@ -13,10 +13,9 @@ from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
-from django.utils.translation import gettext as _
 from msgspec import Meta, Struct
 
-from ayil.kit.errors import AyilError
+from ayil.kit.errors import AyilError, gettext_noop
 from ayil.kit.money import MINOR_DIGITS
 
 _Name = Annotated[str, Meta(min_length=1, max_length=200)]
@@ -118,11 +117,13 @@ class MapSource:
         absent = [name for name in found.roles().values() if name not in header]
         if absent:
             raise AyilError(
-                _(
+                gettext_noop(
                     "%(where)s has no column %(absent)s. Its columns are %(header)s. Name "
                     "the right ones under [columns] in the map."
-                )
-                % {"where": where, "absent": _listed(absent), "header": _listed(header)}
+                ),
+                where=where,
+                absent=_listed(absent),
+                header=_listed(header),
             )
         return found
 
@@ -136,48 +137,65 @@ def read_map(path: Path | None) -> MapSource:
         found = msgspec.convert(content, SalesMap)
     except OSError as error:
         raise AyilError(
-            _("The map %(path)s cannot be read: %(error)s.")
-            % {"path": path, "error": error.strerror}
+            gettext_noop("The map %(path)s cannot be read: %(error)s."),
+            path=path,
+            error=error.strerror,
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
         raise AyilError(
-            _(
+            gettext_noop(
                 "The map %(file)s is not right: %(error)s. Correct it; "
                 "docs/field/maps/giftware.toml shows every key with its meaning."
-            )
-            % {"file": path.name, "error": error}
+            ),
+            file=path.name,
+            error=error,
         ) from error
     fault = _fault(found)
     if fault:
         raise AyilError(
-            _("The map %(file)s is not right: %(fault)s") % {"file": path.name, "fault": fault}
+            gettext_noop("The map %(file)s is not right: %(fault)s"), file=path.name, fault=fault
         )
     return MapSource(found, found.file)
 
 
-def _fault(found: SalesMap) -> str | None:
+def _fault(found: SalesMap) -> AyilError | None:
     """What the types alone cannot say, in words; None where all is well."""
     columns, returns, owners = found.columns, found.returns, found.owners
     percent = Decimal(str(owners.commission_percent)) * 100
     faults = {
-        _("[columns] needs price or amount, and only one of them."): (columns.price is None)
-        == (columns.amount is None),
-        _("[owners] needs column or spread, and only one of them."): (owners.column is None)
-        == (owners.spread is None),
-        _("[owners] commission_percent has at most two decimals."): percent != int(percent),
-        _("[returns] takes prefix or negative_quantities, not both."): returns.prefix is not None
-        and returns.negative_quantities,
-        _("[returns] prefix needs a receipt column under [columns]."): returns.prefix is not None
-        and columns.receipt is None,
-        _("[shop] currency '%(currency)s' is not known. Known are %(known)s.")
-        % {
-            "currency": found.shop.currency,
-            "known": ", ".join(sorted(MINOR_DIGITS)),
-        }: found.shop.currency not in MINOR_DIGITS,
-        _("[date] zone '%(zone)s' is not known; write it like Asia/Bishkek.")
-        % {"zone": found.date.zone}: not _is_zone(found.date.zone),
+        gettext_noop("[columns] needs price or amount, and only one of them."): (
+            (columns.price is None) == (columns.amount is None)
+        ),
+        gettext_noop("[owners] needs column or spread, and only one of them."): (
+            (owners.column is None) == (owners.spread is None)
+        ),
+        gettext_noop("[owners] commission_percent has at most two decimals."): (
+            percent != int(percent)
+        ),
+        gettext_noop("[returns] takes prefix or negative_quantities, not both."): (
+            returns.prefix is not None and returns.negative_quantities
+        ),
+        gettext_noop("[returns] prefix needs a receipt column under [columns]."): (
+            returns.prefix is not None and columns.receipt is None
+        ),
     }
-    return next((words for words, broken in faults.items() if broken), None)
+    broken = next((words for words, is_broken in faults.items() if is_broken), None)
+    return _unknown_name(found) if broken is None else AyilError(broken)
+
+
+def _unknown_name(found: SalesMap) -> AyilError | None:
+    if found.shop.currency not in MINOR_DIGITS:
+        return AyilError(
+            gettext_noop("[shop] currency '%(currency)s' is not known. Known are %(known)s."),
+            currency=found.shop.currency,
+            known=", ".join(sorted(MINOR_DIGITS)),
+        )
+    if not _is_zone(found.date.zone):
+        return AyilError(
+            gettext_noop("[date] zone '%(zone)s' is not known; write it like Asia/Bishkek."),
+            zone=found.date.zone,
+        )
+    return None
 
 
 def _is_zone(name: str) -> bool:
@@ -210,11 +228,13 @@ def _guess(header: Sequence[str], where: str) -> SalesMap:
         fitting = [name for name in header if re.sub(r"[\W_]", "", name).lower() in words]
         if len(fitting) > 1:
             raise AyilError(
-                _(
+                gettext_noop(
                     "%(where)s: %(fitting)s could each be the %(role)s. Say which in a map "
                     "file (--map)."
-                )
-                % {"where": where, "fitting": _listed(fitting), "role": role}
+                ),
+                where=where,
+                fitting=_listed(fitting),
+                role=role,
             )
         if fitting:
             found[role] = fitting[0]
@@ -225,12 +245,14 @@ def _guess(header: Sequence[str], where: str) -> SalesMap:
         missing.append("price")
     if missing:
         raise AyilError(
-            _(
+            gettext_noop(
                 "%(where)s: no column could be told for %(missing)s among %(header)s. Name "
                 "the columns in a map file (--map); whose the goods are is said there "
                 "under [owners], by a column or by spread = N."
-            )
-            % {"where": where, "missing": _listed(missing), "header": _listed(header)}
+            ),
+            where=where,
+            missing=_listed(missing),
+            header=_listed(header),
         )
     owner = found.pop("owner")
     return SalesMap(columns=Columns(**found), owners=Owners(column=owner))

@@ -19,24 +19,22 @@ import numpy as np
 import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from numpy.typing import NDArray
 from openpyxl.utils.exceptions import InvalidFileException
 
-from ayil.kit.errors import AyilError
+from ayil.kit.errors import AyilError, gettext_noop
 from ayil.shop.imports.maps import FileForm
 
 _BIGGEST_CELL = 1 << 20
 _PARQUET, _ZIP = b"PAR1", b"PK\x03\x04"
 _OTHERS = {
-    b"\xd0\xcf\x11\xe0": gettext_lazy(
+    b"\xd0\xcf\x11\xe0": gettext_noop(
         "%(file)s is an old Excel file (XLS). Save it as XLSX or CSV, and import that."
     ),
-    b"%PDF": gettext_lazy(
+    b"%PDF": gettext_noop(
         "%(file)s is a PDF. Ask for the figures as CSV or XLSX, and import that."
     ),
-    b"\x1f\x8b": gettext_lazy("%(file)s is compressed (gzip). Unpack it first, and import that."),
+    b"\x1f\x8b": gettext_noop("%(file)s is compressed (gzip). Unpack it first, and import that."),
 }
 _MARKS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
@@ -80,14 +78,15 @@ def read_sheet(path: Path, form: FileForm, choose: Chooser) -> Sheet:
             head = file.read(8)
     except OSError as error:
         raise AyilError(
-            _("%(path)s cannot be read: %(error)s. Check its name.")
-            % {"path": path, "error": error.strerror}
+            gettext_noop("%(path)s cannot be read: %(error)s. Check its name."),
+            path=path,
+            error=error.strerror,
         ) from error
     if not head:
-        raise AyilError(_("%(file)s is empty. Export it again.") % {"file": path.name})
+        raise AyilError(gettext_noop("%(file)s is empty. Export it again."), file=path.name)
     for magic, what in _OTHERS.items():
         if head.startswith(magic):
-            raise AyilError(str(what) % {"file": path.name})
+            raise AyilError(what, file=path.name)
     if head.startswith(_PARQUET) or path.suffix.lower() == ".parquet":
         return _read_parquet(path, choose)
     if head.startswith(_ZIP) or path.suffix.lower() == ".xlsx":
@@ -102,11 +101,12 @@ def _read_parquet(path: Path, choose: Chooser) -> Sheet:
             table = file.read(columns=sorted(set(chosen.values())))
     except (pa.ArrowException, OSError, EOFError) as error:
         raise AyilError(
-            _(
+            gettext_noop(
                 "%(file)s is not a whole Parquet file (%(error)s). It may be cut off: "
                 "fetch or export it again."
-            )
-            % {"file": path.name, "error": str(error).splitlines()[0].rstrip(".")}
+            ),
+            file=path.name,
+            error=str(error).splitlines()[0].rstrip("."),
         ) from error
     columns = {role: _arrow_column(path, name, table[name]) for role, name in chosen.items()}
     return Sheet(path.name, np.arange(1, table.num_rows + 1), columns)
@@ -126,11 +126,13 @@ def _arrow_column(path: Path, name: str, column: Any) -> Column:
         codes = coded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32)
     except (pa.ArrowException, NotImplementedError) as error:
         raise AyilError(
-            _(
+            gettext_noop(
                 "%(file)s: the column «%(name)s» is %(type)s, not plain values. Export it "
                 "as text, numbers or dates."
-            )
-            % {"file": path.name, "name": name, "type": column.type}
+            ),
+            file=path.name,
+            name=name,
+            type=column.type,
         ) from error
     return Column(name, codes, values.to_pylist())
 
@@ -150,22 +152,25 @@ def _read_xlsx(path: Path, form: FileForm, choose: Chooser) -> Sheet:
         SyntaxError, zlib.error,
     ) as error:  # fmt: skip
         raise AyilError(
-            _(
+            gettext_noop(
                 "%(file)s is not a whole XLSX file (%(error)s). It may be cut off: save or "
                 "fetch it again."
-            )
-            % {"file": path.name, "error": error}
+            ),
+            file=path.name,
+            error=error,
         ) from error
 
 
 def _sheet_rows(path: Path, book: Any, form: FileForm) -> Iterator[tuple[int, Sequence[Any]]]:
     if form.sheet is not None and form.sheet not in book.sheetnames:
         raise AyilError(
-            _(
+            gettext_noop(
                 "%(file)s has no sheet «%(sheet)s»; it has %(sheets)s. Name one under "
                 "[file] sheet in the map."
-            )
-            % {"file": path.name, "sheet": form.sheet, "sheets": ", ".join(book.sheetnames)}
+            ),
+            file=path.name,
+            sheet=form.sheet,
+            sheets=", ".join(book.sheetnames),
         )
     sheet = book[form.sheet] if form.sheet is not None else book.worksheets[0]
     sheet.reset_dimensions()  # some programs write a wrong size, and rows would be lost
@@ -185,15 +190,13 @@ def _read_csv(path: Path, form: FileForm, choose: Chooser) -> Sheet:
             return _from_rows(path, _csv_rows(path, reader, delimiter), choose)
     except UnicodeError as error:
         raise AyilError(
-            _(
+            gettext_noop(
                 "%(file)s is not written in %(encoding)s (about line %(line)s). Name its "
                 "encoding under [file] encoding in the map, such as cp1251 or utf-16."
-            )
-            % {
-                "file": path.name,
-                "encoding": encoding.removesuffix("-sig"),
-                "line": _bad_line(path, encoding),
-            }
+            ),
+            file=path.name,
+            encoding=encoding.removesuffix("-sig"),
+            line=_bad_line(path, encoding),
         ) from error
 
 
@@ -206,8 +209,10 @@ def _encoding(path: Path, form: FileForm) -> str:
         known = codecs.lookup(form.encoding).name
     except LookupError:
         raise AyilError(
-            _("The encoding '%(encoding)s' is not known. Write it like utf-8 or cp1251.")
-            % {"encoding": form.encoding}
+            gettext_noop(
+                "The encoding '%(encoding)s' is not known. Write it like utf-8 or cp1251."
+            ),
+            encoding=form.encoding,
         ) from None
     return "utf-8-sig" if known == "utf-8" else known
 
@@ -233,29 +238,29 @@ def _csv_rows(path: Path, reader: Any, delimiter: str) -> Iterator[tuple[int, Se
                 width = width or len(row)
                 if len(row) != width:
                     raise AyilError(
-                        _(
+                        gettext_noop(
                             "%(file)s, line %(start)s: %(fields)s fields, but the header "
                             "has %(width)s. The file is cut off there, or «%(delimiter)s» "
                             "is not what parts its fields: export it again, or name [file] "
                             "delimiter in the map."
-                        )
-                        % {
-                            "file": path.name,
-                            "start": start,
-                            "fields": len(row),
-                            "width": width,
-                            "delimiter": delimiter,
-                        }
+                        ),
+                        file=path.name,
+                        start=start,
+                        fields=len(row),
+                        width=width,
+                        delimiter=delimiter,
                     )
                 yield start, row
             start = reader.line_num + 1
     except csv.Error as error:
         raise AyilError(
-            _(
+            gettext_noop(
                 "%(file)s, line %(start)s: this is no table of text (%(error)s). The file "
                 "is cut off there, or no CSV: export it again."
-            )
-            % {"file": path.name, "start": start, "error": error}
+            ),
+            file=path.name,
+            start=start,
+            error=error,
         ) from error
 
 
@@ -301,13 +306,17 @@ def _checked_header(path: Path, header: list[str]) -> list[str]:
     named = [name for name in header if name]
     if not named:
         raise AyilError(
-            _("%(file)s has no header. Its first line must name the columns.") % {"file": path.name}
+            gettext_noop("%(file)s has no header. Its first line must name the columns."),
+            file=path.name,
         )
     twice = sorted(_twice(named))
     if twice:
         raise AyilError(
-            _("%(file)s: the column «%(column)s» stands twice in the header. Rename one of them.")
-            % {"file": path.name, "column": twice[0]}
+            gettext_noop(
+                "%(file)s: the column «%(column)s» stands twice in the header. Rename one of them."
+            ),
+            file=path.name,
+            column=twice[0],
         )
     return header
 

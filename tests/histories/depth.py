@@ -1,7 +1,7 @@
 """How many examples a test plays, and what happens with one that fails.
 
 AYIL_HYPOTHESIS=shrink   the examples of every run; one that fails is made as short as can be
-AYIL_HYPOTHESIS=deep     25 times as many, others every time, shortened likewise
+AYIL_HYPOTHESIS=deep     10 times as many, others every time, shortened likewise
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import os
 import hypothesis
 from hypothesis import Phase
 
-DEEP = 25
+DEEP = 10
 
 
 def settings(examples: int) -> hypothesis.settings:

@@ -56,7 +56,7 @@ def staff() -> tuple[Person, ...]:
 def names(rng: Random) -> Iterator[tuple[str, bool]]:
     """Full names without end, no two the same in the first two thousand; True for women."""
     pairs = [
-        (f"{given} {family}{'a' if woman else ''}", woman)
+        (f"{given} {family}{'а' if woman else ''}", woman)
         for woman, givens in ((True, _WOMEN), (False, _MEN))
         for given, family in product(givens, _FAMILIES)
     ]

@@ -1,11 +1,13 @@
 """No string reaches a page without its Russian and its Kyrgyz."""
 
+import ast
 import re
 
 import pytest
 from babel.messages.catalog import Catalog
 
-from tests.rig.messages import LANGUAGES, catalogues, gathered, read, untranslated
+from tests.house import tree
+from tests.rig.messages import AYIL, LANGUAGES, catalogues, gathered, read, untranslated
 
 LATIN = re.compile(r"[A-Za-z]{4,}")
 CODE = re.compile(
@@ -49,3 +51,33 @@ def test_translations_keep_what_is_filled_in(field: str, language: str) -> None:
             if foreign:
                 faults.append((asked[0], f"left in Latin letters: {foreign}"))
     assert faults == []
+
+
+# Said to programmers and to who installs, or by modules without Django; all else is said to people.
+PLAIN = {"cli.py", "kit", "ledger", "site", "lessons/report.py", "shop/events.py"}
+
+
+def plain_refusals(module: ast.Module) -> list[int]:
+    """Lines of refusals whose words no catalogue can know: a bare text, or one filled in itself."""
+    return [
+        node.lineno
+        for node in ast.walk(module)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in {"AyilError", "Conflict", "Overdrawn"}
+        and node.args
+        and isinstance(node.args[0], ast.JoinedStr | ast.Constant)
+    ]
+
+
+def test_what_refuses_a_person_can_be_translated() -> None:
+    found = []
+    for path, module in tree.modules("ayil"):
+        parts = path.relative_to(AYIL).parts
+        if not PLAIN & {parts[0], "/".join(parts)}:
+            found += [f"{'/'.join(parts)}:{line}" for line in plain_refusals(module)]
+    assert found == []
+
+
+def test_a_plain_refusal_is_found() -> None:
+    assert plain_refusals(ast.parse('AyilError(f"{lot} is gone.")\nAyilError(_("Gone."))')) == [1]

@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ayil.kit.clock import local_date
 from ayil.kit.errors import AyilError
 from ayil.ledger.actions import open_fund
 from ayil.ledger.models import FundKind
@@ -175,8 +174,3 @@ def open_shop(
         return Shop.objects.create(
             code=code, name=name, place=place, fund=fund, currency=currency, time_zone=time_zone
         )
-
-
-def role_day(at: datetime) -> date:
-    """The calendar day that decides which roles hold at a moment."""
-    return local_date(at)

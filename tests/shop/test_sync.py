@@ -5,7 +5,7 @@ import json
 import pytest
 from django.test import Client
 
-from ayil.shop.devices import enrol_device
+from ayil.shop.devices import end_device, enrol_device
 from ayil.shop.models import EventException, Sale
 from tests.cast import AT, Cast, Till, assemble, hash_of
 
@@ -77,3 +77,12 @@ def test_the_shelf_answers_what_is_new(cast: Cast) -> None:
     second = Client().get(f"/sync/v1/shelf?{marks}", headers=headers).json()
     assert [lot["village"] for lot in second["lots"]] == ["Тамга"]
     assert Client().get("/sync/v1/shelf?since=-1", headers=headers).status_code == 400
+
+
+def test_an_ended_till_is_not_heard_and_what_it_sent_stays(cast: Cast) -> None:
+    device, token = enrol_device(shop=cast.shop, code="karakol-9", by=cast.officer, at=AT)
+    till, lot = Till(device), cast.deliver(cast.slippers, 5)
+    assert post(token, batch(till.sale((lot, 1, 45_000))))[0] == 200
+    end_device(device=device, by=cast.officer, at=AT)
+    assert post(token, batch(till.sale((lot, 1, 45_000))))[0] == 401
+    assert Sale.objects.count() == 1

@@ -23,6 +23,7 @@ def open_account(
         currency=currency,
         defaults={"kind": kind, "floor_minor": floor_minor},
     )
+    account.fund = fund  # known here: spares whoever asks for it a query an account
     if account.kind != kind:
         raise Conflict(f"Account {fund.code}/{code} is {account.kind}, not {kind}.")
     if floor_minor is not None and account.floor_minor != floor_minor:

@@ -121,9 +121,23 @@ def end_affiliation(
 
 
 def grant_role(
-    *, party: Party, role: Role, since: date, by: Party, shop: Shop | None = None
+    *,
+    party: Party,
+    role: Role,
+    since: date,
+    by: Party,
+    shop: Shop | None = None,
+    donor: Party | None = None,
+    district: Place | None = None,
 ) -> RoleGrant:
-    return RoleGrant.objects.create(party=party, role=role, shop=shop, since=since, by=by)
+    """A donor's officer needs their donor, a district's administration its district."""
+    if (role == Role.DONOR) != (donor is not None):
+        raise AyilError(_("%(party)s: a donor's officer is one of a donor.") % {"party": party})
+    if (role == Role.ADMINISTRATION) != (district is not None):
+        raise AyilError(_("%(party)s: name the district for the post.") % {"party": party})
+    return RoleGrant.objects.create(
+        party=party, role=role, shop=shop, donor=donor, district=district, since=since, by=by
+    )
 
 
 def end_role(*, grant: RoleGrant, on: date, by: Party) -> RoleEnd:

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", SignIn.as_view(), name="sign-in"),
     path("enter/<str:token>/", enter, name="enter"),
     path("sign-out/", SignOut.as_view(), name="sign-out"),
+    path("", include("ayil.members.urls")),
     path("", include("ayil.decisions.urls")),
     path("", include("ayil.grants.urls")),
     path("", include("ayil.lessons.urls")),

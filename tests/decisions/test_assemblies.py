@@ -65,7 +65,8 @@ def test_everybody_is_told_before_the_day(barskoon: Barskoon) -> None:
 
 def test_donor_administration_and_staff_are_on_no_roll(barskoon: Barskoon) -> None:
     someone = barskoon.people[0]
-    grant = grant_role(party=someone, role=Role.DONOR, since=CALLED, by=barskoon.registrar)
+    donor = {"role": Role.DONOR, "donor": barskoon.registrar, "by": barskoon.registrar}
+    grant = grant_role(party=someone, since=CALLED, **donor)
     clerk = grant_role(party=someone, role=Role.CLERK, since=CALLED, by=barskoon.registrar)
     end_role(grant=clerk, on=CALLED, by=barskoon.registrar)
     with pytest.raises(AyilError, match=r"has no vote.*is donor"):
@@ -83,7 +84,7 @@ def test_donor_administration_and_staff_are_on_no_roll(barskoon: Barskoon) -> No
             assembly=barskoon.assembly, number=1, person=someone, name="x", by=barskoon.registrar
         )
     someone = barskoon.people[0] = villager("Altynai", barskoon.village)
-    late = grant_role(party=someone, role=Role.DONOR, since=CALLED, by=barskoon.registrar)
+    late = grant_role(party=someone, since=CALLED, **donor)
     end_role(grant=late, on=HELD, by=barskoon.registrar)
     enter_roll(assembly=barskoon.assembly, people=barskoon.people, by=barskoon.registrar)
     assert RollEntry.objects.count() == 12
@@ -92,7 +93,11 @@ def test_donor_administration_and_staff_are_on_no_roll(barskoon: Barskoon) -> No
 def test_a_role_given_later_is_found(barskoon: Barskoon) -> None:
     barskoon.quorate()
     grant_role(
-        party=barskoon.people[2], role=Role.ADMINISTRATION, since=CALLED, by=barskoon.registrar
+        party=barskoon.people[2],
+        role=Role.ADMINISTRATION,
+        district=barskoon.village.parent,
+        since=CALLED,
+        by=barskoon.registrar,
     )
     assert breaches() == ["barskoon 2012-05-12: number 3 of the roll is administration."]
 

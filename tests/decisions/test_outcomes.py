@@ -96,7 +96,13 @@ def test_who_signs_is_who_did_it_and_three_people(barskoon: Barskoon) -> None:
         sign(SigningPart.CHAIR, barskoon.registrar)
     with pytest.raises(AyilError, match="signed by its registrar"):
         sign(SigningPart.REGISTRAR, barskoon.registrar)
-    grant_role(party=barskoon.chair, role=Role.DONOR, since=HELD, by=barskoon.registrar)
+    grant_role(
+        party=barskoon.chair,
+        role=Role.DONOR,
+        donor=barskoon.people[0],
+        since=HELD,
+        by=barskoon.registrar,
+    )
     with pytest.raises(AyilError, match="has no say"):
         sign(SigningPart.CHAIR, barskoon.chair)
     with pytest.raises(IntegrityError, match="neither keeps the roll"), transaction.atomic():

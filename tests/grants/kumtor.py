@@ -69,7 +69,10 @@ class Kumtor:
         self.reed = person("Ms Reed")
         self.donor = person("Kumtor Operating Company", PartyKind.ENTERPRISE)
         self.association = person("One Village One Product Association", PartyKind.ENTERPRISE)
-        grant_role(party=self.reed, role=Role.DONOR, since=date(2012, 4, 1), by=self.aigul)
+        grant_role(
+            party=self.reed, role=Role.DONOR, donor=self.donor, since=date(2012, 4, 1),
+            by=self.aigul,
+        )  # fmt: skip
         self.barskoon = village()
         self.agreement: Agreement = sign_agreement(
             code=code, donor=self.donor, association=self.association, number="KOC-2012-04",

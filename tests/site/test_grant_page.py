@@ -114,7 +114,13 @@ class Grant:
 
     def donor(self) -> Party:
         officer = person("Jane Miller", language="en")
-        grant_role(party=officer, role=Role.DONOR, since=START, by=self.made.officer)
+        grant_role(
+            party=officer,
+            role=Role.DONOR,
+            donor=self.first.agreement.donor,
+            since=START,
+            by=self.made.officer,
+        )
         return officer
 
 

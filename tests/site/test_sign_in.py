@@ -31,7 +31,14 @@ def test_the_day_begins_at_ones_own_page(
     record_simulation(seed=1, at=AT)
     made, who = programme(), person("Асел Иманова")
     if role:
-        grant_role(party=who, role=role, since=START, by=made.officer)
+        grant_role(
+            party=who,
+            role=role,
+            donor=made.officer if role == Role.DONOR else None,
+            district=made.villages[0].parent if role == Role.ADMINISTRATION else None,
+            since=START,
+            by=made.officer,
+        )
     answer = client.get(sign_in_path(account_of(who)), follow=True)
     assert answer.redirect_chain == [(first, 302)]
     assert answer.status_code == 200

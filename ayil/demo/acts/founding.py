@@ -112,10 +112,13 @@ def enter_person(stage: Stage, person: Person, at: datetime) -> Party:
 def _give_posts(stage: Stage) -> None:
     chair = stage.parties["chair"]
     for person in stage.plan.cast.staff:
-        if Role(person.post) not in AT_THE_SHOP:
+        role = Role(person.post)
+        if role not in AT_THE_SHOP:
             grant_role(
-                party=stage.parties[person.key], role=Role(person.post), since=FOUNDED, by=chair
-            )
+                party=stage.parties[person.key], role=role, since=FOUNDED, by=chair,
+                donor=stage.parties[notices.DONOR] if role == Role.DONOR else None,
+                district=stage.places["jety-oguz"] if role == Role.ADMINISTRATION else None,
+            )  # fmt: skip
 
 
 def _found_community(stage: Stage, community: Community) -> None:

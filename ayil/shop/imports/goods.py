@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from ayil.consignment.actions import agree
 from ayil.consignment.models import Agreement, Lot, LotBalance
 from ayil.kit.errors import AyilError
+from ayil.kit.spelling import sort_key
 from ayil.members.actions import open_shop
 from ayil.members.models import Party, PartyKind, Shop
 from ayil.products.models import Product, ProductKind, Variant
@@ -132,7 +133,14 @@ def _consignors(
     uids = {name: consignor_uid(shop.code, name) for name in names}
     parties = Party.objects.in_bulk(list(uids.values()), field_name="uid")
     made = Party.objects.bulk_create(
-        Party(uid=uid, kind=PartyKind.ENTERPRISE, name=name[:160], language="en", entered_at=at)
+        Party(
+            uid=uid,
+            kind=PartyKind.ENTERPRISE,
+            name=name[:160],
+            sort_key=sort_key(name),
+            language="en",
+            entered_at=at,
+        )
         for name, uid in uids.items()
         if uid not in parties
     )

@@ -59,7 +59,7 @@ def relations() -> list[tuple[str, str, str]]:
     for model in apps.get_models(include_auto_created=False):
         for field in model._meta.get_fields():
             target = getattr(field, "remote_field", None) and field.related_model
-            if target and not field.auto_created and field_of(model) != "django":
+            if target and not field.auto_created and model.__module__.startswith("ayil."):
                 found.append(
                     (f"{model._meta.label}.{field.name}", field_of(model), field_of(target))
                 )

@@ -12,7 +12,7 @@ from django.db import transaction
 from ayil.kit import rows
 from ayil.members.models import Party
 
-COLUMNS = ("id", "uid", "kind", "name", "language", "phone", "sex", "entered_at")
+COLUMNS = ("id", "uid", "kind", "name", "sort_key", "language", "phone", "sex", "entered_at")
 BISHKEK_NOON = datetime(2012, 7, 1, 12, 0, tzinfo=ZoneInfo("Asia/Bishkek"))
 
 
@@ -22,7 +22,7 @@ def write(names: list[str], at: datetime = BISHKEK_NOON) -> list[int]:
         Party,
         COLUMNS,
         [
-            (id_, uuid4(), "person", name, "ky", "", "", at)
+            (id_, uuid4(), "person", name, "", "ky", "", "", at)
             for id_, name in zip(ids, names, strict=True)
         ],
     )

@@ -17,7 +17,7 @@ from ayil.members.actions import (
     record_consent,
     record_membership,
 )
-from ayil.members.models import MembershipStep, Purpose, Role, User
+from ayil.members.models import Affiliation, MembershipStep, Purpose, Role, User
 from ayil.members.queries import (
     consents_now,
     has_role,
@@ -63,6 +63,14 @@ def test_a_member_through_two_communities_stays_one_when_one_ends(cast: Cast) ->
     admit(party=other, on=DAY, by=cast.officer, at=AT)
     second = affiliate(person=cast.burul, community=other, since=DAY, by=cast.officer)
     later = date(2012, 8, 1)
+    leader = person("Gulnara Ibraeva", cast.aksay)
+    affiliate(
+        person=leader,
+        community=cast.community,
+        since=DAY,
+        by=cast.officer,
+        part=Affiliation.Part.LEADER,
+    )
     first = cast.burul.affiliations.get(community=cast.community)
     end_affiliation(affiliation=first, on=later, by=cast.officer)
     assert is_member_on(cast.burul, later)

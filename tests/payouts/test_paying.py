@@ -181,6 +181,10 @@ class TestCommunity:
 
     def test_nor_a_leader_who_left(self, scene: Scene, payout: Payout) -> None:
         led = Affiliation.objects.get(person=scene.cast.burul)
+        affiliate(
+            person=person("Gulnara Ibraeva"), community=scene.cast.community, since=DAY,
+            by=scene.asel, part=Affiliation.Part.LEADER,
+        )  # fmt: skip
         end_affiliation(affiliation=led, on=DAY + timedelta(days=3), by=scene.asel)
         with pytest.raises(AyilError, match="mandate"):
             hand_over(payout=payout, payee=scene.cast.burul, by=scene.asel, at=MONDAY + WEEK)

@@ -106,7 +106,15 @@ def test_who_keeps_the_money_sees_the_shops(scene: Scene, role: Role, sees: bool
     scene.close()
     scene.approved()
     user = user_of(scene.asel)
-    grant_role(party=scene.asel, role=role, since=DAY, by=scene.bakyt, shop=scene.cast.shop)
+    grant_role(
+        party=scene.asel,
+        role=role,
+        since=DAY,
+        by=scene.bakyt,
+        shop=scene.cast.shop,
+        donor=scene.bakyt if role == Role.DONOR else None,
+        district=scene.cast.tamga.parent if role == Role.ADMINISTRATION else None,
+    )
     assert bool(numbers_of(user)) == sees
     assert queries.payouts_visible_to(user, day=DAY).exists() == sees
     assert queries.runs_visible_to(user, day=DAY).exists() == sees

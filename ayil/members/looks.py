@@ -1,0 +1,55 @@
+"""Every look of the staff at what is personal is written down, for the person to read."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import models
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from ayil.kit.clock import local_date
+from ayil.members.models import Affiliation, Look, Party
+from ayil.members.queries import affiliations_on, mandate_on
+
+SPEAKS = (Affiliation.Part.LEADER, Affiliation.Part.CONTACT)
+
+
+class Seen(models.TextChoices):
+    """What was looked at, as the person reads it."""
+
+    RECORD = "record", _("phone, year of birth and consents")
+    STATEMENT = "statement", _("a statement")
+    SALES = "sales", _("sales and lessons")
+    OWED = "owed", _("what the shop owes")
+    APPLICATION = "application", _("an application")
+    EXPORT = "export", _("all data in one file")
+
+
+def is_their_own(*, party: Party, by: Party, on: date) -> bool:
+    """The person, who speaks for the community, or who holds the person's mandate."""
+    if party.pk == by.pk:
+        return True
+    spoken_for = affiliations_on(by, on).filter(part__in=SPEAKS).values("community")
+    if spoken_for.filter(community=party).exists():
+        return True
+    if affiliations_on(party, on).filter(community__in=spoken_for).exists():
+        return True
+    return mandate_on(giver=party, holder=by, day=on) is not None
+
+
+def record_look(*, party: Party, by: Party, what: Seen, at: datetime) -> None:
+    """One view of one page by the staff; what is one's own is not written down."""
+    if not is_their_own(party=party, by=by, on=local_date(at)):
+        Look.objects.create(party=party, by=by, what=what, at=at)
+
+
+def record_looks(*, parties: Iterable[Party], by: Party, what: Seen, at: datetime) -> None:
+    """One view of a page that names many: a row for each, in one statement."""
+    Look.objects.bulk_create(
+        Look(party=party, by=by, what=what, at=at) for party in parties if party.pk != by.pk
+    )
+
+
+def looks_at(party: Party) -> QuerySet[Look]:
+    """Who of the staff looked at this person, the latest first."""
+    return Look.objects.filter(party=party).select_related("by").order_by("-id")

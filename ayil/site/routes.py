@@ -1,0 +1,102 @@
+"""Every address of Ayil by its route's name, and who may open it: the second table of rights.
+
+A new route needs a line in ROUTES, in the order of the alphabet within its part:
+
+    page("statement", OWN, Right.SEE_PAYOUTS)    only to be looked at
+    form("people-import", Right.IMPORT_PEOPLE)   shows a form and takes it
+    target("dispute", OWN)                       only takes a form
+
+Who may is any of those that are named:
+- PUBLIC: anybody, signed in or not;
+- SIGNED_IN: whoever is signed in (what it shows is the same for all, or only about the reader);
+- OWN: the person whom the object belongs to, or who speaks for its community; where the address
+  names no object, every person (each sees their own, or that there is nothing);
+- a Right of ayil/members/rights.py: whoever holds it, as far as it reaches (their shop, their
+  donor, their district). A page on which a narrower right shows more names the wider one.
+
+`tests/site/test_rights.py` walks each route of the resolver as every role, as people of another
+shop, donor and district, and as nobody, and compares what comes with this table; a route whose
+address has parts needs an object to ask for in `tests/site/samples.py`. The table is printed for
+readers by `make rights` in docs/guide/rights.md.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.translation import gettext_noop
+
+from ayil.members.rights import Right
+
+
+class Who(StrEnum):
+    """Whom a page is for where no office is needed."""
+
+    PUBLIC = gettext_noop("anybody")
+    SIGNED_IN = gettext_noop("whoever is signed in")
+    OWN = gettext_noop("the person it belongs to, or who speaks for their community")
+    # Machines: they carry a secret of their own in place of a person's sign-in.
+    TILL = gettext_noop("an enrolled till, by its token")
+
+
+PUBLIC, SIGNED_IN, OWN, TILL = Who.PUBLIC, Who.SIGNED_IN, Who.OWN, Who.TILL
+
+
+@dataclass(frozen=True)
+class Route:
+    """`name` with its namespace; `methods` are those that the address takes, GET with HEAD."""
+
+    name: str
+    who: tuple[Who | Right, ...]
+    methods: tuple[str, ...]
+
+
+def page(name: str, *who: Who | Right) -> Route:
+    return Route(name, who, ("GET",))
+
+
+def form(name: str, *who: Who | Right) -> Route:
+    return Route(name, who, ("GET", "POST"))
+
+
+def target(name: str, *who: Who | Right) -> Route:
+    return Route(name, who, ("POST",))
+
+
+_TABLE: tuple[Route, ...] = (
+    # The house: the start, the door, the language
+    page("enter", PUBLIC),
+    page("home", PUBLIC),
+    form("language", PUBLIC),
+    form("sign-in", PUBLIC),
+    target("sign-out", PUBLIC),
+    # The public pages
+    page("catalogue:announcement", PUBLIC),
+    page("catalogue:announcements", PUBLIC),
+    page("catalogue:good", PUBLIC),
+    page("catalogue:goods", PUBLIC),
+    page("catalogue:village", PUBLIC),
+    page("catalogue:villages", PUBLIC),
+    # People
+    # The village's decision
+    page("our-decision", OWN),
+    # What a maker sold and is owed
+    target("dispute", OWN),
+    page("my-sales", OWN),
+    page("owed", Right.SEE_PAYOUTS),
+    target("payout-received", OWN),
+    target("promise", OWN),
+    page("sales-of", OWN, Right.KEEP_BOOKS),
+    page("statement", OWN, Right.SEE_PAYOUTS),
+    # The shop
+    target("clear-exception", Right.CLEAR_EXCEPTION),
+    target("sync-events", TILL),
+    page("sync-shelf", TILL),
+    page("today", Right.SEE_TODAY),
+    # The grant and the programme
+    page("evidence", Right.SEE_GRANT),
+    page("grant", Right.SEE_GRANT),
+    page("grant-of", Right.SEE_GRANT),
+    page("programme", Right.SEE_PROGRAMME),
+)
+ROUTES: Mapping[str, Route] = {route.name: route for route in _TABLE}

@@ -2,6 +2,7 @@
 
 from ayil.members.models.communities import Affiliation, AffiliationEnd, Mandate
 from ayil.members.models.doors import Card, CardEnd, Pin, SignInLink, SignInLinkUse, User
+from ayil.members.models.doubles import Distinction, DistinctionEnd, Merge, MergeEnd
 from ayil.members.models.membership import (
     Appeal,
     AppealAnswer,
@@ -10,7 +11,17 @@ from ayil.members.models.membership import (
     MembershipStep,
 )
 from ayil.members.models.party import Party, PartyKind, Sex, Simulation
-from ayil.members.models.privacy import ConsentEvent, Erasure, Look, Merge, MergeEnd, Purpose
+from ayil.members.models.photos import PartyPhoto, PartyPhotoEnd
+from ayil.members.models.privacy import (
+    ConsentEvent,
+    Erasure,
+    ErasureMention,
+    ErasureRequest,
+    ErasureRequestEnd,
+    Look,
+    Purpose,
+    RetentionRun,
+)
 from ayil.members.models.roles import Role, RoleEnd, RoleGrant, Shop
 
 __all__ = [
@@ -22,7 +33,12 @@ __all__ = [
     "Card",
     "CardEnd",
     "ConsentEvent",
+    "Distinction",
+    "DistinctionEnd",
     "Erasure",
+    "ErasureMention",
+    "ErasureRequest",
+    "ErasureRequestEnd",
     "Look",
     "Mandate",
     "MembershipEvent",
@@ -31,8 +47,11 @@ __all__ = [
     "MergeEnd",
     "Party",
     "PartyKind",
+    "PartyPhoto",
+    "PartyPhotoEnd",
     "Pin",
     "Purpose",
+    "RetentionRun",
     "Role",
     "RoleEnd",
     "RoleGrant",

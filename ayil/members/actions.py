@@ -1,4 +1,4 @@
-"""Joining, roles, mandates, consent. `by` is the party who acts, `at` the moment."""
+"""Joining, roles, mandates. `by` is the party who acts, `at` the moment."""
 
 from datetime import date, datetime
 from uuid import UUID, uuid4
@@ -12,13 +12,11 @@ from ayil.ledger.models import FundKind
 from ayil.members.models import (
     Affiliation,
     AffiliationEnd,
-    ConsentEvent,
     Mandate,
     MembershipEvent,
     MembershipStep,
     Party,
     PartyKind,
-    Purpose,
     Role,
     RoleEnd,
     RoleGrant,
@@ -67,9 +65,12 @@ def enter_party(
 
 
 def record_membership(
-    *, party: Party, step: MembershipStep, on: date, by: Party, at: datetime, reason: str = ""
+    *, party: Party, step: MembershipStep, on: date, by: Party | None, at: datetime, reason: str = ""
 ) -> MembershipEvent:
-    """The next step of a membership; refused where the life cycle has no such step."""
+    """The next step of a membership; refused where the life cycle has no such step.
+
+    `by` is None where nobody acted: admitted by rule.
+    """
     with transaction.atomic():
         Party.objects.select_for_update().get(pk=party.pk)
         last = last_step(party)
@@ -154,25 +155,6 @@ def give_mandate(
         )
     return Mandate.objects.create(
         giver=giver, holder=holder, since=since, until=until, paper=paper, by=by
-    )
-
-
-def record_consent(
-    *,
-    party: Party,
-    purpose: Purpose,
-    given: bool,
-    at: datetime,
-    language: str = "",
-    witness: Party | None = None,
-) -> ConsentEvent:
-    return ConsentEvent.objects.create(
-        party=party,
-        purpose=purpose,
-        given=given,
-        language=language or party.language,
-        witness=witness,
-        recorded_at=at,
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
+from ayil.members.identities import groups, identities_of
 from ayil.members.models import (
     Affiliation,
     ConsentEvent,
@@ -85,18 +86,46 @@ def shops_for(user: AnyUser, *roles: Role, day: date) -> QuerySet[Shop]:
 
 
 def consents_now(party: Party, purpose: Purpose) -> bool:
-    last = ConsentEvent.objects.filter(party=party, purpose=purpose).order_by("-id").first()
+    """What the person said last about the purpose, on whichever of their records."""
+    said = ConsentEvent.objects.filter(party__in=identities_of(party), purpose=purpose)
+    last = said.order_by("-id").first()
     return last is not None and last.given
 
 
 def public_parties() -> QuerySet[Party]:
-    """Parties that let their name stand on public pages; one withdrawn is gone at once."""
+    """Parties that let their name stand on public pages; one withdrawn is gone at once.
+
+    Records that were merged stand or fall together, by the last word on any of them.
+    """
     last = (
         ConsentEvent.objects.filter(party=OuterRef("pk"), purpose=Purpose.PUBLIC_PAGE)
         .order_by("-id")
         .values("given")[:1]
     )
-    return Party.objects.annotate(public=Subquery(last)).filter(public=True)
+    shown, hidden = _merged_in_public()
+    return Party.objects.annotate(public=Subquery(last)).filter(
+        (Q(public=True) & ~Q(pk__in=hidden)) | Q(pk__in=shown)
+    )
+
+
+def _merged_in_public() -> tuple[frozenset[int], frozenset[int]]:
+    """Keys of merged records: those whose person stands in public, and those whose does not."""
+    people = groups()
+    if not people:
+        return frozenset(), frozenset()
+    said = ConsentEvent.objects.filter(
+        party__in=frozenset().union(*people), purpose=Purpose.PUBLIC_PAGE
+    )
+    last: dict[int, tuple[int, bool]] = {
+        party: (pk, given)
+        for pk, party, given in said.order_by("id").values_list("pk", "party_id", "given")
+    }
+
+    def is_shown(person: frozenset[int]) -> bool:
+        return max((last[pk] for pk in person if pk in last), default=(0, False))[1]
+
+    shown = frozenset().union(*(person for person in people if is_shown(person)))
+    return shown, frozenset().union(*people) - shown
 
 
 def mandate_on(*, giver: Party, holder: Party, day: date) -> Mandate | None:

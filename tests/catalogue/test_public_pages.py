@@ -9,7 +9,7 @@ from ayil.catalogue.actions import Words, announce, withdraw
 from ayil.catalogue.models import Announcement
 from ayil.catalogue.queries import notice_in_line, notices
 from ayil.kit.errors import AyilError
-from ayil.members.actions import record_consent
+from ayil.members.consents import record_consent
 from ayil.members.models import Purpose
 from tests.site.cast import AT, Programme, programme, queries_of
 
@@ -94,7 +94,9 @@ def test_goods_show_price_stock_and_a_maker_who_agreed(client: Client) -> None:
     assert "650 сом" in page
     assert "20 pieces" in page
     assert "Гүлнара Асанова" in page
-    record_consent(party=maker.party, purpose=Purpose.PUBLIC_PAGE, given=False, at=AT)
+    record_consent(
+        party=maker.party, purpose=Purpose.PUBLIC_PAGE, given=False, by=maker.party, at=AT
+    )
     assert "Гүлнара" not in read(client, f"/goods/{maker.lots[0].variant.product_id}/")
     assert "Гүлнара" not in read(client, "/villages/barskoon/")
 

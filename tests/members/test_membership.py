@@ -14,9 +14,9 @@ from ayil.members.actions import (
     give_mandate,
     grant_role,
     open_shop,
-    record_consent,
     record_membership,
 )
+from ayil.members.consents import record_consent
 from ayil.members.models import Affiliation, MembershipStep, Purpose, Role, User
 from ayil.members.queries import (
     consents_now,
@@ -105,7 +105,9 @@ def test_a_role_is_for_a_shop_and_a_time(cast: Cast) -> None:
 
 def test_a_consent_withdrawn_is_gone_at_once(cast: Cast) -> None:
     for given in (True, False):
-        record_consent(party=cast.jyldyz, purpose=Purpose.PUBLIC_PAGE, given=given, at=AT)
+        record_consent(
+            party=cast.jyldyz, purpose=Purpose.PUBLIC_PAGE, given=given, by=cast.jyldyz, at=AT
+        )
         assert consents_now(cast.jyldyz, Purpose.PUBLIC_PAGE) is given
         assert (cast.jyldyz in public_parties()) is given
 

@@ -14,7 +14,8 @@ from django.test.utils import CaptureQueriesContext
 
 from ayil.consignment.actions import agree, count_jointly, declare_note
 from ayil.consignment.models import Agreement, Lot, NoteLine
-from ayil.members.actions import admit, enter_party, grant_role, open_shop, record_consent
+from ayil.members.actions import admit, enter_party, grant_role, open_shop
+from ayil.members.consents import record_consent
 from ayil.members.models import Party, PartyKind, Purpose, Role, Shop, User
 from ayil.places.actions import enter_place
 from ayil.places.models import Place, PlaceKind
@@ -133,7 +134,7 @@ class Programme:
         village = self.villages[number % len(self.villages)]
         party = person(name, village)
         admit(party=party, on=START, by=self.officer, at=AT)
-        record_consent(party=party, purpose=Purpose.PUBLIC_PAGE, given=True, at=AT)
+        record_consent(party=party, purpose=Purpose.PUBLIC_PAGE, given=True, by=party, at=AT)
         agreement = agree(
             shop=self.shop,
             consignor=party,

@@ -15,8 +15,8 @@ from ayil.members.actions import (
     give_mandate,
     grant_role,
     open_shop,
-    record_consent,
 )
+from ayil.members.consents import record_consent
 from ayil.members.models import Affiliation, Party, PartyKind, Purpose, Role, Sex, User
 from ayil.places.actions import enter_place
 from ayil.places.models import PlaceKind
@@ -127,15 +127,16 @@ def _found_community(stage: Stage, community: Community) -> None:
     on = FOUNDED + timedelta(days=chance.randint(3, 40))
     at = moment(on, 12)
     party = _enter(stage, community.key, PartyKind.COMMUNITY, community.name, at, community.village)
-    for key in community.people:
-        part = Affiliation.Part.LEADER if key == community.leader else Affiliation.Part.MEMBER
+    parts = (Affiliation.Part.LEADER, Affiliation.Part.CONTACT)
+    for number, key in enumerate(community.people):
+        part = parts[number] if number < len(parts) else Affiliation.Part.MEMBER
         affiliate(person=stage.parties[key], community=party, since=on, by=officer, part=part)
     admit(party=party, on=on, by=officer, at=at)
-    witness = stage.parties[community.leader]
+    leader = stage.parties[community.leader]
     for purpose in (Purpose.PUBLIC_PAGE, Purpose.MESSAGES):
         record_consent(
             party=party, purpose=purpose, given=purpose != Purpose.PUBLIC_PAGE
-            or chance.random() < 0.9, at=at, witness=witness,
+            or chance.random() < 0.9, by=leader, at=at,
         )  # fmt: skip
 
 
@@ -144,7 +145,9 @@ def _collectors(stage: Stage) -> None:
     cast = stage.plan.cast
     for key, joined in cast.sole_makers.items():
         giver, village = stage.parties[key], cast.village_of[key]
-        record_consent(party=giver, purpose=Purpose.PUBLIC_PAGE, given=True, at=moment(FOUNDED, 15))
+        record_consent(
+            party=giver, purpose=Purpose.PUBLIC_PAGE, given=True, by=giver, at=moment(FOUNDED, 15)
+        )
         if not joined:
             leader = next(c.leader for c in cast.communities if c.village == village)
             give_mandate(

@@ -45,6 +45,35 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Distinction',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField()),
+            ],
+            options={
+                'ordering': ['id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Erasure',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reason', models.CharField(max_length=300)),
+                ('at', models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name='ErasureRequest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reason', models.CharField(blank=True, max_length=300)),
+                ('at', models.DateTimeField()),
+            ],
+            options={
+                'ordering': ['-id'],
+            },
+        ),
+        migrations.CreateModel(
             name='MembershipEvent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -58,14 +87,14 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Merge',
+            name='RetentionRun',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=300)),
                 ('at', models.DateTimeField()),
+                ('counts', models.JSONField()),
             ],
             options={
-                'ordering': ['id'],
+                'ordering': ['-id'],
             },
         ),
         migrations.CreateModel(
@@ -103,6 +132,24 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='ErasureMention',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('table', models.CharField(max_length=60)),
+                ('row', models.CharField(max_length=40)),
+                ('column', models.CharField(max_length=60)),
+                ('erasure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mentions', to='members.erasure')),
+            ],
+            options={
+                'ordering': ['erasure_id', 'id'],
+            },
+        ),
+        migrations.AddField(
+            model_name='erasure',
+            name='request',
+            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='erasure', to='members.erasurerequest'),
+        ),
+        migrations.CreateModel(
             name='HistoricalParty',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -134,6 +181,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('words', models.CharField(max_length=500)),
+                ('paper', models.CharField(blank=True, max_length=60)),
                 ('at', models.DateTimeField()),
                 ('refusal', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='appeal', to='members.membershipevent')),
             ],
@@ -159,34 +207,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='MergeEnd',
+            name='Merge',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reason', models.CharField(max_length=300)),
                 ('at', models.DateTimeField()),
-                ('merge', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='end', to='members.merge')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+                ('double', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merged_into', to='members.party')),
+                ('kept', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges', to='members.party')),
             ],
-        ),
-        migrations.AddField(
-            model_name='merge',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party'),
-        ),
-        migrations.AddField(
-            model_name='merge',
-            name='double',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merged_into', to='members.party'),
-        ),
-        migrations.AddField(
-            model_name='merge',
-            name='kept',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges', to='members.party'),
+            options={
+                'ordering': ['id'],
+            },
         ),
         migrations.AddField(
             model_name='membershipevent',
             name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party'),
         ),
         migrations.AddField(
             model_name='membershipevent',
@@ -219,14 +256,58 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Erasure',
+            name='ErasureRequestEnd',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=300)),
+                ('reason', models.CharField(blank=True, max_length=300)),
                 ('at', models.DateTimeField()),
+                ('request', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='end', to='members.erasurerequest')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
-                ('party', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='erasure', to='members.party')),
             ],
+        ),
+        migrations.AddField(
+            model_name='erasurerequest',
+            name='by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party'),
+        ),
+        migrations.AddField(
+            model_name='erasurerequest',
+            name='party',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='erasure_requests', to='members.party'),
+        ),
+        migrations.AddField(
+            model_name='erasure',
+            name='by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party'),
+        ),
+        migrations.AddField(
+            model_name='erasure',
+            name='party',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='erasure', to='members.party'),
+        ),
+        migrations.CreateModel(
+            name='DistinctionEnd',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField()),
+                ('distinction', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='end', to='members.distinction')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+            ],
+        ),
+        migrations.AddField(
+            model_name='distinction',
+            name='by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party'),
+        ),
+        migrations.AddField(
+            model_name='distinction',
+            name='one',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party'),
+        ),
+        migrations.AddField(
+            model_name='distinction',
+            name='other',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party'),
         ),
         migrations.CreateModel(
             name='ConsentEvent',
@@ -235,7 +316,9 @@ class Migration(migrations.Migration):
                 ('purpose', models.CharField(choices=[('membership', 'membership'), ('public', 'public page and photo'), ('messages', 'messages'), ('research', 'research')], max_length=10)),
                 ('given', models.BooleanField()),
                 ('language', models.CharField(max_length=2)),
+                ('paper', models.CharField(blank=True, max_length=60)),
                 ('recorded_at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
                 ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='members.party')),
                 ('witness', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
             ],
@@ -308,6 +391,33 @@ class Migration(migrations.Migration):
             model_name='user',
             name='party',
             field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='user', to='members.party'),
+        ),
+        migrations.CreateModel(
+            name='PartyPhoto',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('words', models.CharField(blank=True, max_length=200)),
+                ('file', models.CharField(max_length=64)),
+                ('width_px', models.PositiveSmallIntegerField()),
+                ('height_px', models.PositiveSmallIntegerField()),
+                ('size_bytes', models.PositiveIntegerField()),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='photos', to='members.party')),
+            ],
+            options={
+                'ordering': ['party_id', '-id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='PartyPhotoEnd',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+                ('photo', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='end', to='members.partyphoto')),
+            ],
         ),
         migrations.CreateModel(
             name='Pin',
@@ -383,13 +493,29 @@ class Migration(migrations.Migration):
             name='Application',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('code', models.CharField(max_length=12, unique=True)),
                 ('way', models.CharField(choices=[('page', 'by the page'), ('paper', 'on paper'), ('shop', 'at the shop')], max_length=5)),
                 ('paper', models.CharField(blank=True, max_length=60)),
                 ('words', models.CharField(blank=True, max_length=500)),
+                ('origin', models.CharField(blank=True, db_index=True, max_length=16)),
                 ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='application', to='members.membershipevent')),
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('way', 'paper'), _negated=True), models.Q(('paper', ''), _negated=True), _connector='OR'), name='paper_application_has_its_number')],
+            },
+        ),
+        migrations.CreateModel(
+            name='MergeEnd',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reason', models.CharField(max_length=300)),
+                ('at', models.DateTimeField()),
+                ('merge', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='end', to='members.merge')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='merge_end_has_reason')],
             },
         ),
         migrations.AddConstraint(
@@ -405,6 +531,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('step', 'refused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='refusal_has_reason'),
         ),
         migrations.AddConstraint(
+            model_name='membershipevent',
+            constraint=models.CheckConstraint(condition=models.Q(('by__isnull', False), ('step', 'admitted'), _connector='OR'), name='only_the_rule_admits_alone'),
+        ),
+        migrations.AddConstraint(
             model_name='mandate',
             constraint=models.CheckConstraint(condition=models.Q(('giver', models.F('holder')), _negated=True), name='mandate_is_for_another'),
         ),
@@ -413,12 +543,32 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('paper', ''), _negated=True), name='mandate_has_paper'),
         ),
         migrations.AddConstraint(
+            model_name='erasure',
+            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='erasure_has_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='erasure',
+            constraint=models.CheckConstraint(condition=models.Q(('party', models.F('by')), _negated=True), name='nobody_erases_themselves'),
+        ),
+        migrations.AddConstraint(
+            model_name='distinction',
+            constraint=models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='distinction_is_in_order'),
+        ),
+        migrations.AddConstraint(
+            model_name='consentevent',
+            constraint=models.CheckConstraint(condition=models.Q(('witness__isnull', True), models.Q(('witness', models.F('party')), _negated=True), _connector='OR'), name='nobody_witnesses_their_own_consent'),
+        ),
+        migrations.AddConstraint(
             model_name='appealanswer',
             constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='appeal_answer_has_reason'),
         ),
         migrations.AddConstraint(
             model_name='affiliation',
             constraint=models.CheckConstraint(condition=models.Q(('person', models.F('community')), _negated=True), name='nobody_belongs_to_oneself'),
+        ),
+        migrations.AddConstraint(
+            model_name='partyphoto',
+            constraint=models.CheckConstraint(condition=models.Q(('file', ''), _negated=True), name='photo_names_its_file'),
         ),
         migrations.AddConstraint(
             model_name='rolegrant',

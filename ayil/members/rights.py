@@ -6,6 +6,7 @@ checks nothing that its query does not), and actions `require` it of the person 
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import wraps
@@ -13,7 +14,7 @@ from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -25,7 +26,7 @@ from ayil.members.queries import AnyUser, party_roles, roles_of
 
 
 class Scope(StrEnum):
-    """How far a right reaches for its holder."""
+    """How far a right reaches for its holder: never further than the grant of the role says."""
 
     ASSOCIATION = gettext_noop("the whole association")
     SHOP = gettext_noop("their own shop")
@@ -51,8 +52,16 @@ class Right(StrEnum):
     SEE_TODAY = gettext_noop("see a shop's day")
     CLEAR_EXCEPTION = gettext_noop("clear what the till's log could not apply")
     KEEP_BOOKS = gettext_noop("see lots, statements and what is owed")
+    CLOSE_STATEMENTS = gettext_noop("close the makers' statements")
     SEE_PAYOUTS = gettext_noop("see payouts and statements to pay")
+    PREPARE_PAYOUT = gettext_noop("prepare a payout list, and take a payout off it")
+    APPROVE_PAYOUT = gettext_noop("approve a payout list")
+    PAY_OUT = gettext_noop("hand a payout over")
+    DECIDE_DISPUTE = gettext_noop("decide a dispute about a statement")
     SEE_GRANT = gettext_noop("see a grant, its spending and its evidence")
+    KEEP_GRANT = gettext_noop("record a grant's money: requests, receipts, spending, reports")
+    APPROVE_SPENDING = gettext_noop("approve, refuse or reverse a grant's spending")
+    ANSWER_REPORT = gettext_noop("accept a report on a tranche, or send it back")
     SEE_PROGRAMME = gettext_noop("see the programme's loop in totals")
 
 
@@ -96,18 +105,30 @@ RIGHTS: Mapping[Right, Mapping[Role, Scope]] = {
     },
     Right.CLEAR_EXCEPTION: {Role.MANAGER: _SHOP},
     Right.KEEP_BOOKS: {Role.MANAGER: _SHOP, Role.ACCOUNTANT: _ALL, Role.AUDITOR: _ALL},
+    Right.CLOSE_STATEMENTS: {Role.MANAGER: _SHOP, Role.ACCOUNTANT: _ALL},
     Right.SEE_PAYOUTS: {
         Role.MANAGER: _SHOP,
         Role.ACCOUNTANT: _ALL,
         Role.PAYMASTER: _ALL,
         Role.AUDITOR: _ALL,
     },
+    Right.PREPARE_PAYOUT: {
+        Role.MANAGER: _SHOP,
+        Role.ACCOUNTANT: _ALL,
+        Role.PAYMASTER: _ALL,
+    },
+    Right.APPROVE_PAYOUT: {Role.MANAGER: _SHOP, Role.ACCOUNTANT: _ALL},
+    Right.PAY_OUT: {Role.MANAGER: _SHOP, Role.PAYMASTER: _ALL},
+    Right.DECIDE_DISPUTE: {Role.MANAGER: _SHOP, Role.ACCOUNTANT: _ALL},
     Right.SEE_GRANT: {
         Role.OFFICER: _ALL,
         Role.ACCOUNTANT: _ALL,
         Role.AUDITOR: _ALL,
         Role.DONOR: Scope.DONOR,
     },
+    Right.KEEP_GRANT: {Role.OFFICER: _ALL, Role.ACCOUNTANT: _ALL},
+    Right.APPROVE_SPENDING: {Role.OFFICER: _ALL, Role.ACCOUNTANT: _ALL},
+    Right.ANSWER_REPORT: {Role.DONOR: Scope.DONOR},
     Right.SEE_PROGRAMME: {
         Role.OFFICER: _ALL,
         Role.AUDITOR: _ALL,
@@ -121,33 +142,69 @@ def held(grants: QuerySet[RoleGrant], right: Right) -> QuerySet[RoleGrant]:
     return grants.filter(role__in=RIGHTS[right])
 
 
+@dataclass(frozen=True)
+class Reach:
+    """Where somebody holds a right; the sets hold the keys of shops, donors and districts."""
+
+    everywhere: bool
+    shops: frozenset[int]
+    donors: frozenset[int]
+    districts: frozenset[int]
+
+    def __bool__(self) -> bool:
+        return self.everywhere or bool(self.shops or self.donors or self.districts)
+
+
+def reach_of(user: AnyUser, right: Right, *, day: date) -> Reach:
+    """How far the user's right reaches, in one query; querysets are narrowed by it."""
+    return _reach(roles_of(user, day), right)
+
+
 def has_right(user: AnyUser, right: Right, *, day: date, shop: Shop | None = None) -> bool:
     """Whether the user holds the right: anywhere, or where `shop` is given, for that shop."""
-    return _reaches(roles_of(user, day), right, shop)
+    return _is_in(reach_of(user, right, day=day), shop)
 
 
 def shops_with(user: AnyUser, right: Right, *, day: date) -> QuerySet[Shop]:
     """The shops for which the user holds the right."""
-    grants = held(roles_of(user, day), right)
-    everywhere = grants.filter(shop__isnull=True)
-    here = grants.filter(shop=OuterRef("pk"))
-    return Shop.objects.filter(Exists(everywhere) | Exists(here))
+    reach = reach_of(user, right, day=day)
+    return Shop.objects.all() if reach.everywhere else Shop.objects.filter(pk__in=reach.shops)
 
 
-def require(by: Party, right: Right, *, on: date, shop: Shop | None = None) -> None:
-    """Refuses an action to whoever lacks the right for it, in words."""
-    if not _reaches(party_roles(by.pk, on), right, shop):
+def require(
+    by: Party,
+    right: Right,
+    *,
+    on: date,
+    shop: Shop | None = None,
+    donor: Party | None = None,
+) -> None:
+    """Refuses an action to whoever lacks the right for it (in that shop, for that donor), in
+    words, as AyilError."""
+    reach = _reach(party_roles(by.pk, on), right)
+    if donor is not None:
+        is_reached = reach.everywhere or donor.pk in reach.donors
+    else:
+        is_reached = _is_in(reach, shop)
+    if not is_reached:
         raise AyilError(
             _("%(party)s may not do this: %(right)s. Ask somebody whose office it is.")
             % {"party": by, "right": _(right.value)}
         )
 
 
-def _reaches(grants: QuerySet[RoleGrant], right: Right, shop: Shop | None) -> bool:
-    grants = held(grants, right)
-    if shop is not None:
-        grants = grants.filter(Q(shop__isnull=True) | Q(shop=shop))
-    return grants.exists()
+def _reach(grants: QuerySet[RoleGrant], right: Right) -> Reach:
+    rows = list(held(grants, right).values_list("shop", "donor", "district"))
+    return Reach(
+        everywhere=(None, None, None) in rows,
+        shops=frozenset(shop for shop, _donor, _district in rows if shop),
+        donors=frozenset(donor for _shop, donor, _district in rows if donor),
+        districts=frozenset(district for _shop, _donor, district in rows if district),
+    )
+
+
+def _is_in(reach: Reach, shop: Shop | None) -> bool:
+    return bool(reach) if shop is None else reach.everywhere or shop.pk in reach.shops
 
 
 _P = ParamSpec("_P")

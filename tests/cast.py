@@ -184,11 +184,13 @@ def assemble() -> Cast:
     aigul, officer = person("Aigul Asanova"), person("Nurlan Osmonov")
     burul, jyldyz = person("Burul Sadykova", aksay), person("Jyldyz Mamyrova", tamga)
     community = enter_party(kind=PartyKind.COMMUNITY, name="Ak-Say Kiyiz", village=aksay, at=AT)
+    for member, part in (
+        (burul, Affiliation.Part.LEADER),
+        (person("Saadat Esenova", aksay), Affiliation.Part.CONTACT),
+    ):
+        affiliate(person=member, community=community, since=DAY, by=officer, part=part)
     for party in (community, jyldyz):
         admit(party=party, on=DAY, by=officer, at=AT)
-    affiliate(
-        person=burul, community=community, since=DAY, by=officer, part=Affiliation.Part.LEADER
-    )
     variants = []
     for owner, kind, names, price, speaker in (
         (community, ProductKind.CRAFT, ("Felt slippers", "Войлочные тапочки", "Кийиз чокой"),

@@ -60,6 +60,13 @@ def test_a_member_through_two_communities_stays_one_when_one_ends(cast: Cast) ->
     other = cast.community.__class__.objects.create(
         kind="community", name="Ak-Say Shyrdak", village=cast.aksay, entered_at=AT
     )
+    for name, part in (
+        ("Saikal Osmonova", Affiliation.Part.LEADER),
+        ("Kenje Asanova", Affiliation.Part.CONTACT),
+    ):
+        affiliate(
+            person=person(name, cast.aksay), community=other, since=DAY, by=cast.officer, part=part
+        )
     admit(party=other, on=DAY, by=cast.officer, at=AT)
     second = affiliate(person=cast.burul, community=other, since=DAY, by=cast.officer)
     later = date(2012, 8, 1)

@@ -1,19 +1,16 @@
 """What anyone may read: announcements, villages and their goods."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
-from django.utils.translation import get_language
 
 from ayil.catalogue.models import Announcement, AnnouncementText
+from ayil.kit.names import reading_order, told
 from ayil.places.models import Place
 from ayil.places.queries import villages
-
-# Who finds no text in the reader's language is told it in the next of these.
-LANGUAGES_IN_TURN = ("ky", "ru", "en")
 
 
 @dataclass(frozen=True)
@@ -49,13 +46,9 @@ def _told(announcements: QuerySet[Announcement]) -> QuerySet[Announcement]:
     return announcements.select_related("issuer", "withdrawal").prefetch_related(texts)
 
 
-def _chosen(texts: Mapping[str, AnnouncementText]) -> AnnouncementText:
-    order = (get_language() or "", *LANGUAGES_IN_TURN)
-    return texts[next(language for language in order if language in texts)]
-
-
 def _notice(announcement: Announcement) -> Notice:
-    text = _chosen({text.language: text for text in announcement.texts.all()})
+    texts = {text.language: text for text in announcement.texts.all()}
+    text = texts[told({language: text.title for language, text in texts.items()}).language]
     withdrawal = getattr(announcement, "withdrawal", None)
     return Notice(
         uid=announcement.uid,
@@ -92,7 +85,12 @@ def notice_in_line(uid: uuid.UUID) -> NoticeInLine:
 
 def villages_by_district() -> QuerySet[Place]:
     """Villages with their district at hand; one that stands under an aimak carries that too."""
-    return villages().select_related("parent__parent").order_by("parent_id", "name_ky", "code")
+    order = reading_order()
+    return (
+        villages()
+        .select_related("parent__parent")
+        .order_by(f"parent__{order}", "parent_id", order, "code")
+    )
 
 
 def village_by_code(code: str) -> Place:

@@ -214,7 +214,7 @@ def _areas(
     }
     areas: dict[int, Area] = {}
     district_of: dict[int, Area] = {}
-    for village in villages().select_related("parent__parent").order_by("name_ky", "code"):
+    for village in villages().select_related("parent__parent"):
         district = _district(village)
         district_of[village.pk] = areas.setdefault(district.pk, Area(district))
         district_of[village.pk].villages.append(
@@ -226,7 +226,7 @@ def _areas(
         earners[area.place.pk if area else None, income.currency].add(income.consignor)
         if area is not None:
             area.income_minor[income.currency] += income.share_minor
-    in_order = sorted(areas.values(), key=lambda area: area.place.pk)
+    in_order = sorted(areas.values(), key=lambda area: sort_key(area.place.name))
     return in_order, {key: len(who) for key, who in earners.items()}
 
 

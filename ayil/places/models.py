@@ -3,10 +3,10 @@
 from datetime import date
 
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ayil.kit import guards
+from ayil.kit.names import NamedInLanguages
 
 
 class PlaceKind(models.TextChoices):
@@ -16,7 +16,7 @@ class PlaceKind(models.TextChoices):
     VILLAGE = "village", _("village")
 
 
-class Place(models.Model):
+class Place(NamedInLanguages):
     """A place as it is called today; `code` is its identity, a name never is.
 
     Ton district alone has two villages called Ak-Say.
@@ -34,15 +34,7 @@ class Place(models.Model):
     longitude_e6 = models.IntegerField(null=True, blank=True)
 
     class Meta:
-        ordering = ["name_en", "code"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def name(self) -> str:
-        """The name in the reader's language."""
-        return str(getattr(self, f"name_{get_language() or 'ky'}", self.name_ky))
+        ordering = ["sort_key_ky", "code"]
 
 
 class PlaceVersion(models.Model):

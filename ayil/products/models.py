@@ -2,12 +2,12 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ayil.decisions.models import Decision
 from ayil.decisions.models.outcomes import signed_in_sql
 from ayil.kit import guards
+from ayil.kit.names import NamedInLanguages
 from ayil.members.models import Party
 
 
@@ -18,14 +18,11 @@ class ProductKind(models.TextChoices):
     OTHER = "other", _("other goods")
 
 
-class Product(models.Model):
+class Product(NamedInLanguages):
     """What an owner makes; names stay empty in a language until somebody gives them."""
 
     owner = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="products")
     kind = models.CharField(max_length=5, choices=ProductKind)
-    name_en = models.CharField(max_length=120, blank=True)
-    name_ru = models.CharField(max_length=120, blank=True)
-    name_ky = models.CharField(max_length=120, blank=True)
 
     class Meta:
         ordering = ["id"]
@@ -35,15 +32,6 @@ class Product(models.Model):
                 condition=~Q(name_en="") | ~Q(name_ru="") | ~Q(name_ky=""),
             )
         ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def name(self) -> str:
-        """In the reader's language, else in the first language that has one."""
-        wanted = str(getattr(self, f"name_{get_language() or 'ky'}", ""))
-        return wanted or self.name_ky or self.name_ru or self.name_en
 
 
 class Variant(models.Model):

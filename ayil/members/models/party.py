@@ -3,11 +3,11 @@
 import uuid
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from ayil.kit import guards
+from ayil.kit import guards, search
 from ayil.kit.spelling import sort_key
 from ayil.places.models import Place
 
@@ -62,7 +62,9 @@ class Party(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.sort_key = sort_key(self.name)
-        super().save(*args, **kwargs)
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            search.remember(self, self.name)
 
 
 guards.append_only(Simulation)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from ayil.consignment.actions import agree
 from ayil.consignment.models import Agreement, Lot, LotBalance
 from ayil.kit.errors import AyilError
+from ayil.kit.search import remember_many
 from ayil.kit.spelling import sort_key
 from ayil.members.actions import open_shop
 from ayil.members.models import Party, PartyKind, Shop
@@ -108,6 +109,7 @@ def stock(shop: Shop, items: Sequence[Item], *, commission_bp: int, at: datetime
         Product(owner=owners[item.owner], kind=ProductKind.OTHER, name_en=item.name[:120])
         for item in fresh
     )
+    remember_many(Product, {product.pk: [product.name_en] for product in products})
     variants = Variant.objects.bulk_create(
         Variant(product=product, code=item.code)
         for product, item in zip(products, fresh, strict=True)
@@ -144,6 +146,7 @@ def _consignors(
         for name, uid in uids.items()
         if uid not in parties
     )
+    remember_many(Party, {party.pk: [party.name] for party in made})
     parties |= {party.uid: party for party in made}
     agreed = set(
         Agreement.objects.filter(shop=shop, consignor__in=parties.values()).values_list(

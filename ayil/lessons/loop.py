@@ -13,6 +13,7 @@ from ayil.decisions.queries import villages_with_decision
 from ayil.figures.models import DailySale, OpenDay
 from ayil.grants.models import Agreement
 from ayil.grants.queries import tranche_figures
+from ayil.kit.spelling import sort_key
 from ayil.lessons.models import ActionPromise, Lesson
 from ayil.members.models import Party, Role, Shop
 from ayil.places.models import Place

@@ -2,8 +2,13 @@
 
 from collections.abc import Iterator
 
-from ayil.decisions.models import Ballot, Decision, PollTally, RollFreezing, SigningPart
-from ayil.decisions.queries import MINUTES_DOMAIN, roll_fingerprint, tally_fingerprint
+from ayil.decisions.models import Assembly, Ballot, Decision, PollTally, RollFreezing, SigningPart
+from ayil.decisions.queries import (
+    MINUTES_DOMAIN,
+    entry_leaf,
+    roll_fingerprint,
+    tally_fingerprint,
+)
 from ayil.decisions.rules import BARRED_ROLES, RULES, count_approvals
 from ayil.kit.canonical import digest
 from ayil.kit.invariants import Check, by_query
@@ -54,6 +59,17 @@ def changed_rolls() -> Iterator[str]:
             yield f"{freezing.assembly}: roll or rules are not those that were frozen."
         if freezing.assembly.roll.count() != freezing.roll_size:
             yield f"{freezing.assembly}: the roll no longer has {freezing.roll_size} entries."
+        yield from _changed_entries(freezing.assembly)
+
+
+def _changed_entries(assembly: Assembly) -> Iterator[str]:
+    """An entry is what was hashed when it was made; only an erased person's may lack it."""
+    for entry in assembly.roll.select_related("person__erasure"):
+        if entry.salt:
+            if entry_leaf(entry) != bytes(entry.leaf):
+                yield f"{assembly}: number {entry.number} is not who was entered on the roll."
+        elif not hasattr(entry.person, "erasure"):
+            yield f"{assembly}: number {entry.number} is hidden, and nobody was erased."
 
 
 def wrong_tallies() -> Iterator[str]:

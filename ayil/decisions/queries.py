@@ -14,6 +14,7 @@ from ayil.decisions.models import (
     PollTally,
     Proposal,
     QuorumCount,
+    RollEntry,
     RollFreezing,
 )
 from ayil.decisions.rules import SIGNATURES, AssemblyFacts, Stage, stage_of
@@ -22,7 +23,8 @@ from ayil.members.models import Sex
 from ayil.places.models import Place
 from ayil.places.queries import villages
 
-ROLL_DOMAIN = "ayil/decisions/roll/1"
+ROLL_DOMAIN = "ayil/decisions/roll/2"
+ENTRY_DOMAIN = "ayil/decisions/roll-entry/1"
 TALLY_DOMAIN = "ayil/decisions/tally/1"
 MINUTES_DOMAIN = "ayil/decisions/minutes/1"
 
@@ -134,14 +136,16 @@ def assembly_figures(assembly: Assembly) -> AssemblyFigures:
     )
 
 
+def entry_leaf(entry: RollEntry) -> bytes:
+    """SHA-256 over what the posted roll says of one resident and its random bytes, 32 bytes."""
+    said = [entry.number, entry.name, entry.born_year, entry.sex, bytes(entry.salt)]
+    return digest(ENTRY_DOMAIN, said)
+
+
 def roll_fingerprint(assembly: Assembly, *, rule: str, quorum: tuple[int, int], ties: str) -> bytes:
-    """SHA-256 over the roll as it was posted and the rules of the vote, 32 bytes."""
-    roll = [
-        [number, name, born_year, sex]
-        for number, name, born_year, sex in assembly.roll.order_by("number").values_list(
-            "number", "name", "born_year", "sex"
-        )
-    ]
+    """SHA-256 over the roll's leaves and the rules of the vote, 32 bytes."""
+    leaves = assembly.roll.order_by("number").values_list("number", "leaf")
+    roll = [[number, bytes(leaf)] for number, leaf in leaves]
     return digest(
         ROLL_DOMAIN,
         {

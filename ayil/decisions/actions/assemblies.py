@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
+from secrets import token_bytes
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -17,7 +18,7 @@ from ayil.decisions.models import (
     RollEntry,
     RollFreezing,
 )
-from ayil.decisions.queries import roll_fingerprint
+from ayil.decisions.queries import entry_leaf, roll_fingerprint
 from ayil.decisions.rules import BARRED_ROLES, RULES, quorum_needed, why_not_on_roll
 from ayil.kit.errors import AyilError, Conflict
 from ayil.members.models import Party, PartyKind, Role, RoleGrant, Sex
@@ -25,6 +26,7 @@ from ayil.places.models import Place, PlaceKind
 
 HALF = (1, 2)
 TIES = "runoff, then a public lot"
+SALT_BYTES = 16
 
 
 def lock(assembly: Assembly) -> Assembly:
@@ -100,18 +102,25 @@ def enter_roll(*, assembly: Assembly, people: Sequence[Party], by: Party) -> lis
         _refuse_voteless(assembly, fresh)
         return RollEntry.objects.bulk_create(
             [
-                RollEntry(
-                    assembly=assembly,
-                    number=len(known) + place,
-                    person=person,
-                    name=person.name,
-                    born_year=person.born_year,
-                    sex=person.sex,
-                    by=by,
-                )
-                for place, person in enumerate(fresh, start=1)
+                _entry(assembly, number, person, by)
+                for number, person in enumerate(fresh, start=len(known) + 1)
             ]
         )
+
+
+def _entry(assembly: Assembly, number: int, person: Party, by: Party) -> RollEntry:
+    entry = RollEntry(
+        assembly=assembly,
+        number=number,
+        person=person,
+        name=person.name,
+        born_year=person.born_year,
+        sex=person.sex,
+        salt=token_bytes(SALT_BYTES),
+        by=by,
+    )
+    entry.leaf = entry_leaf(entry)
+    return entry
 
 
 _VOTELESS: Mapping[str, object] = {

@@ -39,7 +39,12 @@ class Assembly(models.Model):
 
 
 class RollEntry(models.Model):
-    """One adult resident, as the posted roll has them: number, name, year of birth, sex."""
+    """One adult resident, as the posted roll has them: number, name, year of birth, sex.
+
+    `leaf` is the SHA-256 of these and of 16 random bytes; the roll's fingerprint is taken over
+    the leaves. Where the person is erased, name, year and the random bytes go and the leaf stays:
+    the fingerprint holds, and nobody can guess a name back from it (docs/decisions/0006).
+    """
 
     assembly = models.ForeignKey(Assembly, on_delete=models.PROTECT, related_name="roll")
     number = models.PositiveIntegerField()
@@ -47,6 +52,8 @@ class RollEntry(models.Model):
     name = models.CharField(max_length=160)
     born_year = models.SmallIntegerField(null=True, blank=True)
     sex = models.CharField(max_length=5, choices=Sex, blank=True)
+    salt = models.BinaryField(max_length=16)
+    leaf = models.BinaryField(max_length=32)
     by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
@@ -128,7 +135,20 @@ class QuorumCount(models.Model):
 
 _BARRED = ", ".join(f"'{role}'" for role in sorted(BARRED_ROLES))
 
-guards.append_only(Assembly, RollEntry, RollFreezing, AttendanceMark, QuorumCount)
+guards.append_only(Assembly, RollFreezing, AttendanceMark, QuorumCount)
+guards.append_only(RollEntry, update=False)
+guards.fixed(RollEntry, "id", "assembly", "number", "person", "sex", "leaf", "by")
+guards.rule(
+    "roll_changes_by_erasure_alone",
+    RollEntry,
+    on="update",
+    broken_when=(
+        "length(NEW.salt) <> 0 OR NEW.born_year IS NOT NULL OR NOT EXISTS ("
+        "SELECT 1 FROM members_erasure e JOIN members_party p ON p.id = e.party_id "
+        "WHERE p.id = NEW.person_id AND p.name = NEW.name)"
+    ),
+    words="a roll's entry changes only where the person is erased, into their pseudonym",
+)
 guards.rule(
     "assembly_of_a_village",
     Assembly,

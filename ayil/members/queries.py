@@ -5,7 +5,7 @@ from datetime import date
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
-from ayil.members.identities import groups, identities_of
+from ayil.members.identities import groups, identities_of, identities_of_all
 from ayil.members.models import (
     Affiliation,
     ConsentEvent,
@@ -38,29 +38,43 @@ def last_step(party: Party, on: date | None = None) -> str | None:
 
 
 def is_member_on(party: Party, day: date) -> bool:
-    """A member in one's own right, or through any community that is one."""
-    if is_member(last_step(party, day)):
-        return True
-    return any(
-        is_member(last_step(affiliation.community, day))
-        for affiliation in affiliations_on(party, day).select_related("community")
-    )
+    """A member in one's own right, or through any community that is one.
+
+    Either of two merged records makes the person a member. A constant number of queries.
+    """
+    own = identities_of(party)
+    communities = standing_on(Affiliation.objects.filter(person__in=own), day)
+    everyone = own | identities_of_all(communities.values_list("community_id", flat=True))
+    steps = MembershipEvent.objects.filter(party__in=everyone, on__lte=day).order_by("id")
+    last = dict(steps.values_list("party_id", "step"))
+    return any(is_member(step) for step in last.values())
 
 
 def affiliations_on(person: Party, day: date) -> QuerySet[Affiliation]:
-    return Affiliation.objects.filter(person=person, since__lte=day).filter(
-        Q(end__isnull=True) | Q(end__on__gt=day)
-    )
+    return standing_on(Affiliation.objects.filter(person=person), day)
+
+
+def standing_on(affiliations: QuerySet[Affiliation], day: date) -> QuerySet[Affiliation]:
+    """Those of the affiliations that hold on a day."""
+    begun = affiliations.filter(since__lte=day)
+    return begun.filter(Q(end__isnull=True) | Q(end__on__gt=day))
 
 
 def members() -> QuerySet[Party]:
-    """Parties whose own last membership event leaves them members."""
+    """Parties whose own last membership event leaves them members, or that of a merged record."""
     last = MembershipEvent.objects.filter(party=OuterRef("pk")).order_by("-id").values("step")[:1]
-    return Party.objects.annotate(last_step=Subquery(last)).filter(last_step__in=MEMBER_STEPS)
+    parties = Party.objects.annotate(last_step=Subquery(last))
+    people = groups()
+    if not people:
+        return parties.filter(last_step__in=MEMBER_STEPS)
+    merged = parties.filter(pk__in=frozenset().union(*people), last_step__in=MEMBER_STEPS)
+    keys = frozenset(merged.values_list("pk", flat=True))
+    through = frozenset().union(*(person for person in people if person & keys))
+    return parties.filter(Q(last_step__in=MEMBER_STEPS) | Q(pk__in=through))
 
 
 def roles_of(user: AnyUser, day: date) -> QuerySet[RoleGrant]:
-    if not isinstance(user, User) or user.party_id is None:
+    if not isinstance(user, User) or user.party_id is None or user.without_office:
         return RoleGrant.objects.none()
     return party_roles(user.party_id, day)
 

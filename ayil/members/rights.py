@@ -49,6 +49,7 @@ class Right(StrEnum):
     ISSUE_CARD = gettext_noop("give a card, a PIN or a sign-in link")
     END_CARD = gettext_noop("end a lost card")
     GIVE_ROLE = gettext_noop("give and end roles")
+    ENROL_DEVICE = gettext_noop("enrol a browser or a till as the shop's, and end it")
     SEE_TODAY = gettext_noop("see a shop's day")
     CLEAR_EXCEPTION = gettext_noop("clear what the till's log could not apply")
     KEEP_BOOKS = gettext_noop("see lots, statements and what is owed")
@@ -97,6 +98,7 @@ RIGHTS: Mapping[Right, Mapping[Role, Scope]] = {
     Right.ISSUE_CARD: {Role.OFFICER: _ALL, Role.MANAGER: _ALL},
     Right.END_CARD: {Role.OFFICER: _ALL, Role.MANAGER: _ALL, Role.CLERK: _ALL},
     Right.GIVE_ROLE: {Role.OFFICER: _ALL},
+    Right.ENROL_DEVICE: {Role.OFFICER: _ALL, Role.MANAGER: _SHOP},
     Right.SEE_TODAY: {
         Role.OFFICER: _ALL,
         Role.AUDITOR: _ALL,
@@ -135,6 +137,9 @@ RIGHTS: Mapping[Right, Mapping[Role, Scope]] = {
         Role.ADMINISTRATION: Scope.DISTRICT,
     },
 }
+
+# Whoever holds one of these signs in with a second factor, or sees nothing of it.
+TOUCHES_MONEY = frozenset({Role.MANAGER, Role.ACCOUNTANT, Role.PAYMASTER, Role.OFFICER})
 
 
 def held(grants: QuerySet[RoleGrant], right: Right) -> QuerySet[RoleGrant]:
@@ -196,7 +201,7 @@ def require(
 def _reach(grants: QuerySet[RoleGrant], right: Right) -> Reach:
     rows = list(held(grants, right).values_list("shop", "donor", "district"))
     return Reach(
-        everywhere=(None, None, None) in rows,
+        everywhere=any(not any(scopes) for scopes in rows),
         shops=frozenset(shop for shop, _donor, _district in rows if shop),
         donors=frozenset(donor for _shop, donor, _district in rows if donor),
         districts=frozenset(district for _shop, _donor, district in rows if district),

@@ -87,6 +87,15 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='OutgoingMessage',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('way', models.CharField(choices=[('mail', 'e-mail'), ('sms', 'text message')], max_length=4)),
+                ('what', models.CharField(max_length=40)),
+                ('at', models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
             name='RetentionRun',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -130,6 +139,18 @@ class Migration(migrations.Migration):
             managers=[
                 ('objects', django.contrib.auth.models.UserManager()),
             ],
+        ),
+        migrations.CreateModel(
+            name='CardTry',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.CharField(max_length=10)),
+                ('right', models.BooleanField()),
+                ('at', models.DateTimeField()),
+            ],
+            options={
+                'indexes': [models.Index(fields=['number', 'right', 'id'], name='members_cardtry_of_number')],
+            },
         ),
         migrations.CreateModel(
             name='ErasureMention',
@@ -177,6 +198,17 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
+            name='LinkRequest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('address', models.GenericIPAddressField()),
+                ('at', models.DateTimeField()),
+            ],
+            options={
+                'indexes': [models.Index(fields=['address', 'at'], name='members_linkrequest_of')],
+            },
+        ),
+        migrations.CreateModel(
             name='Appeal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -184,6 +216,16 @@ class Migration(migrations.Migration):
                 ('paper', models.CharField(blank=True, max_length=60)),
                 ('at', models.DateTimeField()),
                 ('refusal', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='appeal', to='members.membershipevent')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='MessageOutcome',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('taken', models.BooleanField()),
+                ('words', models.CharField(blank=True, max_length=200)),
+                ('at', models.DateTimeField()),
+                ('message', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='outcome', to='members.outgoingmessage')),
             ],
         ),
         migrations.CreateModel(
@@ -205,6 +247,11 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'parties',
                 'ordering': ['sort_key', 'id'],
             },
+        ),
+        migrations.AddField(
+            model_name='outgoingmessage',
+            name='party',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='members.party'),
         ),
         migrations.CreateModel(
             name='Merge',

@@ -1,7 +1,18 @@
 """Parties, communities, memberships, mandates, consent, sign-in, roles."""
 
 from ayil.members.models.communities import Affiliation, AffiliationEnd, Mandate
-from ayil.members.models.doors import Card, CardEnd, Pin, SignInLink, SignInLinkUse, User
+from ayil.members.models.doors import (
+    Card,
+    CardEnd,
+    CardTry,
+    LinkRequest,
+    MessageOutcome,
+    OutgoingMessage,
+    Pin,
+    SignInLink,
+    SignInLinkUse,
+    User,
+)
 from ayil.members.models.doubles import Distinction, DistinctionEnd, Merge, MergeEnd
 from ayil.members.models.membership import (
     Appeal,
@@ -32,6 +43,7 @@ __all__ = [
     "Application",
     "Card",
     "CardEnd",
+    "CardTry",
     "ConsentEvent",
     "Distinction",
     "DistinctionEnd",
@@ -39,12 +51,15 @@ __all__ = [
     "ErasureMention",
     "ErasureRequest",
     "ErasureRequestEnd",
+    "LinkRequest",
     "Look",
     "Mandate",
     "MembershipEvent",
     "MembershipStep",
     "Merge",
     "MergeEnd",
+    "MessageOutcome",
+    "OutgoingMessage",
     "Party",
     "PartyKind",
     "PartyPhoto",

@@ -4,6 +4,7 @@ import uuid
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from ayil.kit import guards
 from ayil.members.models.party import Party
@@ -15,6 +16,9 @@ class User(AbstractUser):
     party = models.OneToOneField(
         Party, null=True, blank=True, on_delete=models.PROTECT, related_name="user"
     )
+    # No column: true in a session that a card opened on a device that is not the shop's. Whoever
+    # holds an office is then nobody but themselves.
+    without_office = False
 
 
 class Card(models.Model):
@@ -45,6 +49,20 @@ class CardEnd(models.Model):
 
     def __str__(self) -> str:
         return f"{self.card_id} ended {self.at:%Y-%m-%d}"
+
+
+class CardTry(models.Model):
+    """A PIN was typed for a card's number, whether there is such a card or not."""
+
+    number = models.CharField(max_length=10)
+    right = models.BooleanField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["number", "right", "id"], name="members_cardtry_of_number")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {'right' if self.right else 'wrong'}"
 
 
 class Pin(models.Model):
@@ -86,5 +104,48 @@ class SignInLinkUse(models.Model):
         return f"{self.link_id} used"
 
 
-guards.append_only(Card, CardEnd, SignInLinkUse, delete=False)
-guards.append_only(SignInLink, Pin, delete=False)
+class LinkRequest(models.Model):
+    """Somebody asked for a link by the page, whoever it was for: counted by their address."""
+
+    address = models.GenericIPAddressField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["address", "at"], name="members_linkrequest_of")]
+
+    def __str__(self) -> str:
+        return f"{self.address} {self.at:%H:%M}"
+
+
+class OutgoingMessage(models.Model):
+    """A message was handed over for sending. What it said is not kept: it may carry a link."""
+
+    class Way(models.TextChoices):
+        MAIL = "mail", _("e-mail")
+        SMS = "sms", _("text message")
+
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="messages")
+    way = models.CharField(max_length=4, choices=Way)
+    what = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.what} to {self.party_id} by {self.way}"
+
+
+class MessageOutcome(models.Model):
+    """What the gateway answered: taken, or not and why."""
+
+    message = models.OneToOneField(
+        OutgoingMessage, on_delete=models.PROTECT, related_name="outcome"
+    )
+    taken = models.BooleanField()
+    words = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.message_id} {'taken' if self.taken else self.words}"
+
+
+guards.append_only(Card, CardEnd, CardTry, SignInLinkUse, LinkRequest, delete=False)
+guards.append_only(SignInLink, Pin, OutgoingMessage, MessageOutcome, delete=False)

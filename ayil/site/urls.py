@@ -1,14 +1,13 @@
 """Every address of Ayil."""
 
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.i18n import set_language
 
-from ayil.site import pages
+from ayil.site import language, pages
 from ayil.site.sign_in import SignIn, SignOut, enter
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
-    path("language/", set_language, name="language"),
+    path("language/", language.choose, name="language"),
     path("sign-in/", SignIn.as_view(), name="sign-in"),
     path("enter/<str:token>/", enter, name="enter"),
     path("sign-out/", SignOut.as_view(), name="sign-out"),

@@ -56,6 +56,13 @@ def account_of(party: Party) -> User:
     return User.objects.create(username=f"party-{party.pk}", party=party)
 
 
+def speak(client: Client, language: str) -> None:
+    """The pages that follow are in this language, whoever is signed in."""
+    client.cookies["django_language"] = language
+    signed_in = client.session.get("_auth_user_id")
+    Party.objects.filter(user__pk=signed_in).update(language=language)
+
+
 @dataclass
 class Till:
     """A till whose events go the way of a real one: sealed, sent, stored raw, applied."""

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from tests.site.cast import account_of, person, programme, queries_of
+from tests.site.cast import account_of, person, programme, queries_of, speak
 from tests.site.village import Village, village
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,7 @@ def own_page(client: Client, who: Village) -> str:
 
 
 def read(client: Client, address: str) -> str:
-    client.cookies["django_language"] = "en"
+    speak(client, "en")
     response = client.get(address)
     assert response.status_code == 200
     return response.content.decode().replace("\u00a0", " ")

@@ -21,7 +21,7 @@ from ayil.grants.models import EvidenceFile, Tranche
 from ayil.ledger.actions import store_rate
 from ayil.members.actions import enter_party, grant_role
 from ayil.members.models import Party, PartyKind, Role
-from tests.site.cast import START, Programme, account_of, person, programme, queries_of
+from tests.site.cast import START, Programme, account_of, person, programme, queries_of, speak
 
 pytestmark = pytest.mark.django_db
 SIGNED = date(2012, 4, 20)
@@ -125,7 +125,7 @@ class Grant:
 
 
 def read(client: Client, address: str = "/grant/") -> str:
-    client.cookies["django_language"] = "en"
+    speak(client, "en")
     response = client.get(address)
     assert response.status_code == 200
     return response.content.decode().replace("\u00a0", " ")

@@ -12,7 +12,7 @@ from ayil.members.actions import grant_role
 from ayil.members.models import Role
 from ayil.payouts.actions import approve_run, hand_over, prepare_run, settle
 from ayil.payouts.models import Dispute, Handover, Method, Statement
-from tests.site.cast import START, Programme, account_of, person, programme, queries_of
+from tests.site.cast import START, Programme, account_of, person, programme, queries_of, speak
 
 pytestmark = pytest.mark.django_db
 LATER = datetime(2012, 7, 1, 6, 0, tzinfo=UTC)
@@ -40,7 +40,7 @@ def address_of(statement: Statement, name: str = "statement") -> str:
 
 def signed_in(client: Client, trade: Programme, number: int = 0) -> Client:
     client.force_login(account_of(trade.makers[number].party))
-    client.cookies["django_language"] = "en"
+    speak(client, "en")
     return client
 
 

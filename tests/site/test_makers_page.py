@@ -9,7 +9,17 @@ from django.urls import reverse
 from ayil.consignment.queries import accounts_visible_to
 from ayil.members.actions import affiliate, enter_party
 from ayil.members.models import Affiliation, PartyKind, User
-from tests.site.cast import AT, START, Maker, Programme, account_of, person, programme, queries_of
+from tests.site.cast import (
+    AT,
+    START,
+    Maker,
+    Programme,
+    account_of,
+    person,
+    programme,
+    queries_of,
+    speak,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +37,7 @@ def trade() -> Programme:
 
 def page_of(client: Client, user: User, address: str = "/my-sales/") -> str:
     client.force_login(user)
-    client.cookies["django_language"] = "en"
+    speak(client, "en")
     response = client.get(address)
     assert response.status_code == 200
     return response.content.decode().replace("\u00a0", " ")

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from ayil.lessons.loop import the_loop
-from tests.site.cast import START, Programme, account_of, programme, queries_of
+from tests.site.cast import START, Programme, account_of, programme, queries_of, speak
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +20,7 @@ def trade(makers: int) -> Programme:
 
 def read(client: Client, made: Programme) -> str:
     client.force_login(account_of(made.officer))
-    client.cookies["django_language"] = "en"
+    speak(client, "en")
     response = client.get("/programme/")
     assert response.status_code == 200
     return response.content.decode().replace("\u00a0", " ")

@@ -25,7 +25,7 @@ from ayil.shop.imports.actions import import_sales
 from ayil.shop.log import clear_exception, ingest
 from ayil.shop.models import EventException
 from tests.shop.imports.files import MAP, csv_file, map_file, row
-from tests.site.cast import AT, START, Programme, account_of, programme
+from tests.site.cast import AT, START, Programme, account_of, programme, speak
 
 pytestmark = pytest.mark.django_db
 PACKAGE = Path(ayil.__file__).parent
@@ -54,7 +54,7 @@ def trade() -> Programme:
 
 
 def page_in_kyrgyz(client: Client, address: str) -> str:
-    client.cookies["django_language"] = "ky"
+    speak(client, "ky")
     response = client.get(address)
     assert response.status_code == 200
     return response.content.decode()

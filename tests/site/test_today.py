@@ -11,7 +11,7 @@ from ayil.members.models import Role
 from ayil.shop import today
 from ayil.shop.log import ingest
 from ayil.shop.models import EventException
-from tests.site.cast import AT, START, Programme, account_of, person, programme, queries_of
+from tests.site.cast import AT, START, Programme, account_of, person, programme, queries_of, speak
 
 pytestmark = pytest.mark.django_db
 FIRST, SECOND = START + timedelta(days=9), START + timedelta(days=10)
@@ -30,7 +30,7 @@ def trade() -> Programme:
 
 def page_of(client: Client, trade: Programme, address: str = "/today/") -> str:
     client.force_login(account_of(trade.manager))
-    client.cookies["django_language"] = "en"
+    speak(client, "en")
     response = client.get(address)
     assert response.status_code == 200
     return response.content.decode().replace("\u00a0", " ")

@@ -8,8 +8,8 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch, QuerySet, Sum
 
 from ayil.consignment.models import Lot
+from ayil.members.consents import named_in_public, public_names
 from ayil.members.models import Party
-from ayil.members.queries import public_parties
 from ayil.places.models import Place
 from ayil.products.models import Price, Product, Variant
 
@@ -28,7 +28,7 @@ class Form:
 
 @dataclass(frozen=True)
 class Good:
-    """A product with its forms; `maker` is empty where no consent to a public page stands."""
+    """A product with its forms, of a maker who agreed to be named."""
 
     pk: int
     name: str
@@ -52,8 +52,13 @@ class Good:
         return sum(known) if known else None
 
 
+def public_products() -> QuerySet[Product]:
+    """Goods of makers who let them stand on public pages; what is withdrawn is gone at once."""
+    return Product.objects.filter(owner__in=named_in_public())
+
+
 def products_of(village: Place | None) -> QuerySet[Product]:
-    products = Product.objects.order_by("owner__village_id", "id")
+    products = public_products().order_by("owner__village_id", "id")
     return products.filter(owner__village=village) if village else products
 
 
@@ -70,17 +75,13 @@ def _stock(variants: Iterable[int]) -> dict[int, int]:
     return {variant: pieces or 0 for variant, pieces in sums}
 
 
-def _public_names(owners: Iterable[int]) -> dict[int, str]:
-    return dict(public_parties().filter(pk__in=owners).values_list("pk", "name"))
-
-
 def told(products: Iterable[Product], on: date) -> Sequence[Good]:
     """The goods with price, stock and maker: three queries, however many they are."""
     products = list(products)
     variants = [variant for product in products for variant in product.variants.all()]
     ids = [variant.pk for variant in variants]
     prices, stock = _prices(ids, on), _stock(ids)
-    names = _public_names(product.owner_id for product in products)
+    names = public_names(product.owner_id for product in products)
 
     def form(variant: Variant) -> Form:
         price = prices.get(variant.pk)
@@ -119,9 +120,9 @@ def goods_page(
 
 def good(pk: int, on: date) -> Good:
     """Raises Product.DoesNotExist."""
-    return told([with_forms(Product.objects.all()).get(pk=pk)], on)[0]
+    return told([with_forms(public_products()).get(pk=pk)], on)[0]
 
 
 def makers_of(village: Place) -> QuerySet[Party]:
     """Those who make something there and let their name stand in public."""
-    return public_parties().filter(village=village, products__isnull=False).distinct()
+    return named_in_public().filter(village=village, products__isnull=False).distinct()

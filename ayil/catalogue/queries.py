@@ -1,7 +1,7 @@
 """What anyone may read: announcements, villages and their goods."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from ayil.catalogue.models import Announcement, AnnouncementText
 from ayil.kit.names import reading_order, told
+from ayil.members.consents import public_names
 from ayil.places.models import Place
 from ayil.places.queries import villages
 
@@ -46,14 +47,21 @@ def _told(announcements: QuerySet[Announcement]) -> QuerySet[Announcement]:
     return announcements.select_related("issuer", "withdrawal").prefetch_related(texts)
 
 
-def _notice(announcement: Announcement) -> Notice:
+def _notices(announcements: Iterable[Announcement]) -> list[Notice]:
+    """In words; an issuer who did not agree to stand in public is not named."""
+    rows = list(announcements)
+    names = public_names(row.issuer_id for row in rows)
+    return [_notice(row, names.get(row.issuer_id, "")) for row in rows]
+
+
+def _notice(announcement: Announcement, issuer: str) -> Notice:
     texts = {text.language: text for text in announcement.texts.all()}
     text = texts[told({language: text.title for language, text in texts.items()}).language]
     withdrawal = getattr(announcement, "withdrawal", None)
     return Notice(
         uid=announcement.uid,
         on=announcement.on,
-        issuer=announcement.issuer.name,
+        issuer=issuer,
         source=announcement.source,
         language=text.language,
         title=text.title,
@@ -65,7 +73,7 @@ def _notice(announcement: Announcement) -> Notice:
 
 def notices(limit: int | None = None) -> Sequence[Notice]:
     """Those that stand, newest first."""
-    return [_notice(row) for row in _told(standing_announcements())[:limit]]
+    return _notices(_told(standing_announcements())[:limit])
 
 
 def notice_in_line(uid: uuid.UUID) -> NoticeInLine:
@@ -76,10 +84,11 @@ def notice_in_line(uid: uuid.UUID) -> NoticeInLine:
     standing = _told(standing_announcements())
     before = standing.filter(earlier).order_by("-on", "-pk").first()
     after = standing.filter(later).order_by("on", "pk").first()
+    told_rows = iter(_notices(found for found in (row, before, after) if found))
     return NoticeInLine(
-        notice=_notice(row),
-        previous=_notice(before) if before else None,
-        next=_notice(after) if after else None,
+        notice=next(told_rows),
+        previous=next(told_rows) if before else None,
+        next=next(told_rows) if after else None,
     )
 
 

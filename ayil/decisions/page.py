@@ -8,7 +8,6 @@ from ayil.decisions.models import (
     Assembly,
     Decision,
     DecisionReview,
-    DecisionSigning,
     Poll,
     PollTally,
     Proposal,
@@ -17,6 +16,8 @@ from ayil.decisions.models import (
 )
 from ayil.decisions.queries import last_assembly, standing_decision, standing_decisions
 from ayil.decisions.rules import SIGNATURES
+from ayil.members.consents import villager_of, withdrawn_from_public
+from ayil.members.models import Party
 from ayil.places.models import Place
 
 REVIEWED_EVERY_YEARS = 1
@@ -49,6 +50,15 @@ class Round:
 
 
 @dataclass(frozen=True)
+class Signed:
+    """A signature on the minutes; `who` is for fellow villagers, and no public page shows it."""
+
+    part: str
+    who: str
+    on: date
+
+
+@dataclass(frozen=True)
 class Meeting:
     """One assembly as far as it came; `decision` only once it is minuted."""
 
@@ -58,7 +68,7 @@ class Meeting:
     proposals: Sequence[Proposal]
     rounds: Sequence[Round]
     decision: Decision | None
-    signings: Sequence[DecisionSigning]
+    signings: Sequence[Signed]
 
     @property
     def is_signed(self) -> bool:
@@ -75,7 +85,7 @@ class VillagePage:
     meeting: Meeting | None
     called: Assembly | None
     earlier: Sequence[Decision]
-    makers: Sequence[WillingMaker]
+    makers: Sequence[str]
 
     @property
     def seal(self) -> str:
@@ -115,12 +125,19 @@ def village_page(village: Place, on: date) -> VillagePage:
     )
 
 
-def _makers(standing: Decision | None) -> Sequence[WillingMaker]:
-    """Those who said that they will make it, and that they may be named."""
+def _makers(standing: Decision | None) -> Sequence[str]:
+    """Those who said that they will make it, and that they may be named to the village."""
     if standing is None:
         return []
     named = WillingMaker.objects.filter(proposal=standing.proposal_id, may_be_named=True)
-    return list(named.select_related("person").order_by("person__name", "id"))
+    people = [maker.person for maker in named.select_related("person").order_by("person", "id")]
+    return _to_the_village(people, standing.village)
+
+
+def _to_the_village(people: Sequence[Party], village: Place) -> Sequence[str]:
+    """How fellow villagers read these people; who withdrew their name is one of the village."""
+    unnamed = withdrawn_from_public(person.pk for person in people)
+    return [villager_of(village.name) if person.pk in unnamed else person.name for person in people]
 
 
 def meeting_of(assembly: Assembly) -> Meeting:
@@ -137,8 +154,17 @@ def meeting_of(assembly: Assembly) -> Meeting:
         proposals=list(proposals.values()),
         rounds=[_round(poll, proposals) for poll in polls],
         decision=decision,
-        signings=list(decision.signings.select_related("signer")) if decision else [],
+        signings=_signings(decision) if decision else [],
     )
+
+
+def _signings(decision: Decision) -> Sequence[Signed]:
+    rows = list(decision.signings.select_related("signer"))
+    people = _to_the_village([row.signer for row in rows], decision.village)
+    return [
+        Signed(str(row.get_part_display()), who, row.on)
+        for row, who in zip(rows, people, strict=True)
+    ]
 
 
 def _round(poll: Poll, proposals: Mapping[int, Proposal]) -> Round:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -132,24 +132,25 @@ def standing_consents(party: Party) -> Sequence[Standing]:
     ]
 
 
-def public_names(party_ids: Iterable[int]) -> dict[int, str]:
-    """The names that may stand on public pages, by key; one or two queries.
+def named_in_public() -> QuerySet[Party]:
+    """Whose name, photo and goods may stand on public pages now.
 
-    An enterprise trades and announces under its name, unless it has asked not to; a person and a
-    community are named once they have said yes.
+    A person and a community once they have said yes, until they say no; an enterprise trades and
+    announces under its name, unless it has said no.
     """
-    wanted = frozenset(party_ids)
-    if not wanted:
-        return {}
-    names = dict(public_parties().filter(pk__in=wanted).values_list("pk", "name"))
-    firms = Party.objects.filter(pk__in=wanted - names.keys(), kind=PartyKind.ENTERPRISE)
-    firms = firms.exclude(Q(consents__purpose=Purpose.PUBLIC_PAGE))
-    return names | dict(firms.values_list("pk", "name"))
+    asked = ConsentEvent.objects.filter(party=OuterRef("pk"), purpose=Purpose.PUBLIC_PAGE)
+    trades = Q(kind=PartyKind.ENTERPRISE) & ~Exists(asked)
+    return Party.objects.filter(trades | Q(pk__in=public_parties().values("pk")))
+
+
+def public_names(party_ids: Iterable[int]) -> dict[int, str]:
+    """The names that may stand on public pages, by key."""
+    return dict(named_in_public().filter(pk__in=party_ids).values_list("pk", "name"))
 
 
 def withdrawn_from_public(party_ids: Iterable[int]) -> frozenset[int]:
     """Those who were asked and do not want to be named in public (any longer)."""
-    said = ConsentEvent.objects.filter(party__in=list(party_ids), purpose=Purpose.PUBLIC_PAGE)
+    said = ConsentEvent.objects.filter(party__in=party_ids, purpose=Purpose.PUBLIC_PAGE)
     last = dict(said.order_by("id").values_list("party_id", "given"))
     return frozenset(party for party, given in last.items() if not given)
 

@@ -5,18 +5,28 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from ayil.grants.models import Agreement, EvidenceFile, Expenditure, TrancheReport
+from ayil.grants.models import (
+    Agreement,
+    EvidenceFile,
+    Expenditure,
+    TrancheAcceptance,
+    TrancheExchange,
+    TrancheReceipt,
+    TrancheReport,
+    TrancheRequest,
+    TrancheReturn,
+)
 from ayil.grants.queries import (
-    READERS,
     LineFigures,
     TrancheFigures,
     evidence_list,
     line_figures,
     tranche_figures,
+    visible_to,
 )
-from ayil.members.queries import AnyUser, has_role
+from ayil.members.queries import AnyUser
 
 PAYMENTS_A_PAGE = 30
 
@@ -96,7 +106,14 @@ def payments_page(agreement: Agreement, line: str, number: str) -> Page[Expendit
 
 
 def evidence_visible_to(user: AnyUser, day: date) -> QuerySet[EvidenceFile]:
-    """Every paper behind a grant, for those who may read its page."""
-    if not has_role(user, *READERS, day=day):
-        return EvidenceFile.objects.none()
-    return EvidenceFile.objects.all()
+    """Every paper behind the agreements that the user may see."""
+    agreements = visible_to(user, day)
+    papers = Q(pk__in=agreements.values("scan"))
+    for rows, paper in (
+        (TrancheRequest, "paper"), (TrancheReceipt, "slip"), (TrancheExchange, "slip"),
+        (Expenditure, "evidence"), (TrancheReturn, "slip"), (TrancheReport, "paper"),
+    ):  # fmt: skip
+        of = rows._default_manager.filter(tranche__agreement__in=agreements)
+        papers |= Q(pk__in=of.values(paper))
+    letters = TrancheAcceptance.objects.filter(report__tranche__agreement__in=agreements)
+    return EvidenceFile.objects.filter(papers | Q(pk__in=letters.values("letter")))

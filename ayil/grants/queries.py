@@ -23,18 +23,17 @@ from ayil.grants.models import (
 )
 from ayil.grants.rules import MoneyIn, Stage, TrancheFacts, stage_of
 from ayil.ledger.models import Account
-from ayil.members.models import Role
-from ayil.members.queries import AnyUser, has_role
+from ayil.members.queries import AnyUser
+from ayil.members.rights import Right, reach_of
 from ayil.places.models import Place
-
-READERS = (Role.OFFICER, Role.ACCOUNTANT, Role.AUDITOR, Role.DONOR)
 
 
 def visible_to(user: AnyUser, day: date) -> QuerySet[Agreement]:
-    """The agreements whose papers this user may open."""
-    return (
-        Agreement.objects.all() if has_role(user, *READERS, day=day) else Agreement.objects.none()
-    )
+    """The agreements whose papers this user may open: a donor's officer sees the donor's own."""
+    reach = reach_of(user, Right.SEE_GRANT, day=day)
+    if reach.everywhere:
+        return Agreement.objects.all()
+    return Agreement.objects.filter(donor__in=reach.donors)
 
 
 def money_in(tranche: Tranche, currency: str) -> list[MoneyIn]:

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
@@ -13,22 +11,20 @@ from django.views.decorators.http import require_safe
 from ayil.grants import page as reads
 from ayil.grants.actions import read_evidence
 from ayil.grants.models import Agreement
-from ayil.grants.queries import READERS, visible_to
+from ayil.grants.queries import visible_to
 from ayil.kit.clock import local_date, now
 from ayil.kit.errors import AyilError
-from ayil.members.queries import has_role
+from ayil.members.rights import Right, may
 
 
 def _today() -> date:
     return local_date(now())
 
 
-@login_required
+@may(Right.SEE_GRANT)
 @require_safe
 def grant(request: HttpRequest, code: str = "") -> HttpResponse:
     """The newest agreement, or the one of that code; `?line=CODE` narrows the payments."""
-    if not has_role(request.user, *READERS, day=_today()):
-        raise PermissionDenied(_("This page is for the donor and those who account to them."))
     visible = visible_to(request.user, _today()).select_related("donor", "association")
     agreements = list(visible.order_by("-signed_on", "-id"))
     if not agreements:
@@ -53,7 +49,7 @@ def _chosen(agreements: list[Agreement], code: str) -> Agreement:
     raise Http404(_("There is no such agreement among those you may see."))
 
 
-@login_required
+@may(Right.SEE_GRANT)
 @require_safe
 def evidence(request: HttpRequest, sha256: str) -> HttpResponse:
     """The paper itself, as it was handed in: a download, never a page of ours."""

@@ -1,7 +1,7 @@
 """The whole programme in one look: from the tranche to the lesson, every figure a count of rows."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -15,11 +15,10 @@ from ayil.grants.models import Agreement
 from ayil.grants.queries import tranche_figures
 from ayil.kit.spelling import sort_key
 from ayil.lessons.models import ActionPromise, Lesson
-from ayil.members.models import Party, Role, Shop
+from ayil.members.models import Party, Shop
 from ayil.places.models import Place
 from ayil.places.queries import villages
 
-MAY_SEE = (Role.OFFICER, Role.AUDITOR, Role.ADMINISTRATION)
 # Invariant 12: no figure of income over fewer producers than this.
 FEWEST_TO_SHOW = 5
 
@@ -121,6 +120,42 @@ def the_loop(on: date) -> Loop:
         areas=areas,
         earners=earners,
     )
+
+
+@dataclass(frozen=True)
+class DistrictTotals:
+    """What a district's administration reads: counts, and one income where it may be shown."""
+
+    area: Area
+    decided: int
+    shows_income: bool
+
+    @property
+    def producers(self) -> int:
+        return sum(row.producers for row in self.area.villages)
+
+    @property
+    def lots(self) -> int:
+        return sum(row.lots for row in self.area.villages)
+
+
+def districts_in_totals(districts: Collection[int], on: date) -> Sequence[DistrictTotals]:
+    """Those of the districts that have villages in the programme.
+
+    Their income is held back by the same rule as on the page of all: whoever reads both learns
+    nothing from the difference.
+    """
+    areas, earners = _areas(_incomes())
+    decided = set(villages_with_decision(on).values_list("pk", flat=True))
+    return [
+        DistrictTotals(
+            area=area,
+            decided=sum(row.village.pk in decided for row in area.villages),
+            shows_income=all(count >= FEWEST_TO_SHOW for count in earners.values()),
+        )
+        for area in areas
+        if area.place.pk in districts
+    ]
 
 
 def _granted() -> Sequence[Granted]:

@@ -23,8 +23,9 @@ from ayil.lessons.actions import deliver, promise
 from ayil.lessons.lesson import Action
 from ayil.lessons.models import Channel, Lesson
 from ayil.lessons.queries import lessons_visible_to
+from ayil.members.looks import Seen, record_look
 from ayil.members.models import Party
-from ayil.members.queries import has_role
+from ayil.members.rights import Right, may, reach_of
 
 
 def _with_names(accounts: QuerySet[ConsignorAccount]) -> list[ConsignorAccount]:
@@ -54,6 +55,8 @@ def sales_of(request: HttpRequest, shop: str, uid: uuid.UUID) -> HttpResponse:
     found = _with_names(visible.filter(shop__code=shop, consignor__uid=uid))
     if not found:
         raise Http404(_("There is no such page among those you may see."))
+    by = _party(request)
+    record_look(party=found[0].consignor, by=by, what=Seen.SALES, at=now())
     return _page(request, found[0], _with_names(own_accounts(request.user, _today())))
 
 
@@ -120,12 +123,15 @@ def _page(
     return render(request, "lessons/my_sales.html", context)
 
 
-@login_required
+@may(Right.SEE_PROGRAMME)
 @require_safe
 def programme(request: HttpRequest) -> HttpResponse:
-    """From the tranche to the lesson."""
-    if not has_role(request.user, *loop.MAY_SEE, day=_today()):
-        raise PermissionDenied(_("This page is for the association and the administration."))
+    """From the tranche to the lesson; the administration of a district sees its own totals."""
+    reach = reach_of(request.user, Right.SEE_PROGRAMME, day=_today())
+    if not reach.everywhere:
+        districts = loop.districts_in_totals(reach.districts, _today())
+        context = {"districts": districts, "fewest": loop.FEWEST_TO_SHOW}
+        return render(request, "lessons/districts.html", context)
     found = loop.the_loop(_today())
     context = {
         "loop": found,

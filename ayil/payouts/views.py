@@ -17,7 +17,10 @@ from ayil.consignment.models import Cause, ConsignorAccount
 from ayil.kit.clock import local_date, now
 from ayil.kit.errors import AyilError
 from ayil.ledger.models import Transfer
+from ayil.members.looks import Seen, record_look, record_looks
 from ayil.members.models import Party
+from ayil.members.own import speaks_for
+from ayil.members.rights import Right, may
 from ayil.payouts import queries
 from ayil.payouts.actions import acknowledge, raise_dispute
 from ayil.payouts.models import Acknowledgement, Statement
@@ -99,7 +102,8 @@ def _page_number(text: str) -> int:
 def statement(request: HttpRequest, shop: str, uid: uuid.UUID, number: int) -> HttpResponse:
     """The statement by thing, what else moved it, and its receipts, `?page=` of them."""
     found = _statement(request, Address(shop, uid, number))
-    reader = getattr(request.user, "party", None)
+    reader = _party(request)
+    record_look(party=found.consignor, by=reader, what=Seen.STATEMENT, at=now())
     context = {
         "statement": found,
         "seal": bytes(found.hash).hex(),
@@ -107,7 +111,7 @@ def statement(request: HttpRequest, shop: str, uid: uuid.UUID, number: int) -> H
         "moves": _moves(found),
         "receipts": queries.statement_lines(found, page=_page_number(request.GET.get("page", ""))),
         "disputes": found.disputes.select_related("outcome", "raised_by"),
-        "may_dispute": reader is not None and queries.speaks_for(reader, found.consignor, _today()),
+        "may_dispute": speaks_for(reader, found.consignor, _today()),
     }
     return render(request, "payouts/statement.html", context)
 
@@ -134,7 +138,7 @@ def dispute(request: HttpRequest, shop: str, uid: uuid.UUID, number: int) -> Htt
     return redirect("statement", shop=shop, uid=uid, number=number)
 
 
-@login_required
+@may(Right.SEE_PAYOUTS)
 @require_safe
 def owed(request: HttpRequest, shop: str) -> HttpResponse:
     """Everyone whom a shop owes, for those who keep its money."""
@@ -142,7 +146,11 @@ def owed(request: HttpRequest, shop: str) -> HttpResponse:
     found = visible.filter(code=shop).first()
     if found is None:
         raise Http404(_("There is no such shop among those whose money you keep."))
-    context = {"shop": found, "owed": queries.owed_by_consignor(found)}
+    listed = queries.owed_by_consignor(found)
+    record_looks(
+        parties=[one.consignor for one in listed], by=_party(request), what=Seen.OWED, at=now()
+    )
+    context = {"shop": found, "owed": listed}
     return render(request, "payouts/owed.html", context)
 
 

@@ -9,8 +9,9 @@ from django.db.models import Count, Q, QuerySet, Sum
 from ayil.consignment import accounts
 from ayil.consignment.models import ConsignorAccount, Lot
 from ayil.ledger.models import Account
-from ayil.members.models import Role, Shop
-from ayil.members.queries import AnyUser, shops_for
+from ayil.members.models import Shop
+from ayil.members.queries import AnyUser
+from ayil.members.rights import Right, shops_with
 from ayil.products.models import ProductKind
 from ayil.shop.models import (
     EventException,
@@ -22,8 +23,6 @@ from ayil.shop.models import (
     TenderKind,
 )
 
-MAY_SEE = (Role.MANAGER, Role.ACCOUNTANT, Role.OFFICER, Role.AUDITOR)
-MAY_CLEAR = (Role.MANAGER,)
 SERIES_DAYS = 14
 EXPIRES_SOON = timedelta(days=30)
 LOOK_AT_FOOD_AFTER = timedelta(days=60)
@@ -102,12 +101,12 @@ class Day:
 
 
 def visible_shops(user: AnyUser, on: date) -> QuerySet[Shop]:
-    return shops_for(user, *MAY_SEE, day=on).order_by("id")
+    return shops_with(user, Right.SEE_TODAY, day=on).order_by("id")
 
 
 def shops_run_by(user: AnyUser, on: date) -> QuerySet[Shop]:
     """Where this user may say what became of an exception; who only looks may not."""
-    return shops_for(user, *MAY_CLEAR, day=on)
+    return shops_with(user, Right.CLEAR_EXCEPTION, day=on)
 
 
 def last_open_day(shop: Shop, upto: date) -> date | None:

@@ -3,8 +3,6 @@
 from datetime import date
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,15 +12,14 @@ from django.views.decorators.http import require_POST, require_safe
 from ayil.kit.clock import local_date, now
 from ayil.kit.errors import AyilError
 from ayil.members.models import Shop
+from ayil.members.rights import Right, may
 from ayil.shop import today as reads
 from ayil.shop.log import clear_exception
 
 
 def _chosen(shops: list[Shop], code: str) -> Shop:
     """The shop of that code, or the first one; another's shop is as if it were not there."""
-    if not shops:
-        raise PermissionDenied(_("This page is for those who run a shop. Ask the association."))
-    if not code:
+    if shops and not code:
         return shops[0]
     for shop in shops:
         if shop.code == code:
@@ -37,7 +34,7 @@ def _day(text: str) -> date:
         raise Http404(_("The day in the address is none. Write it like 2012-07-05.")) from None
 
 
-@login_required
+@may(Right.SEE_TODAY)
 @require_safe
 def today(request: HttpRequest) -> HttpResponse:
     """The last open day, or with `?day=2012-07-05` that one; `?shop=CODE` where one runs more."""
@@ -62,7 +59,7 @@ def today(request: HttpRequest) -> HttpResponse:
     return render(request, "shop/today.html", context)
 
 
-@login_required
+@may(Right.CLEAR_EXCEPTION)
 @require_POST
 def clear(request: HttpRequest, pk: int) -> HttpResponse:
     """A person says what became of an exception; what was not applied is applied now."""

@@ -7,9 +7,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
+from ayil.consignment.queries import own_accounts
 from ayil.kit.clock import local_date, now
-from ayil.members.models import Role, User
+from ayil.members.models import User
 from ayil.members.queries import roles_of
+from ayil.members.rights import RIGHTS, Right
 
 # Each language says its own name, whatever the page is in.
 LANGUAGES = (("ky", "Кыргызча", "КЫР"), ("ru", "Русский", "РУС"), ("en", "English", "ENG"))
@@ -19,15 +21,16 @@ PUBLIC = (
     ("catalogue:goods", "goods", gettext_lazy("Goods")),
     ("catalogue:announcements", "news", gettext_lazy("News")),
 )
-# Whoever has no office in the association is in it for what they make.
-MAKER = frozenset({"maker"})
-OVERSEERS = frozenset({Role.OFFICER, Role.AUDITOR})
-OWN = (
-    ("my-sales", "sales", gettext_lazy("My sales"), MAKER),
-    ("our-decision", "decision", gettext_lazy("Our decision"), MAKER),
-    ("programme", "programme", gettext_lazy("Programme"), OVERSEERS | {Role.ADMINISTRATION}),
-    ("today", "today", gettext_lazy("Today"), OVERSEERS | {Role.MANAGER, Role.ACCOUNTANT}),
-    ("grant", "grant", gettext_lazy("Grant"), OVERSEERS | {Role.DONOR, Role.ACCOUNTANT}),
+# The page that an office begins with stands first: the first of these that a reader may open is
+# where their day begins. Whoever has no office is in the association for what they make.
+OF_AN_OFFICE = (
+    ("programme", "programme", gettext_lazy("Programme"), Right.SEE_PROGRAMME),
+    ("today", "today", gettext_lazy("Today"), Right.SEE_TODAY),
+    ("grant", "grant", gettext_lazy("Grant"), Right.SEE_GRANT),
+)
+OF_A_MAKER = (
+    ("my-sales", "sales", gettext_lazy("My sales")),
+    ("our-decision", "decision", gettext_lazy("Our decision")),
 )
 
 
@@ -54,11 +57,18 @@ def public_tabs(path: str) -> Sequence[Tab]:
 
 def own_tabs(user: User | AnonymousUser | None, path: str) -> Sequence[Tab]:
     """The pages that are this reader's own, by their roles; the first is where their day begins."""
-    if not isinstance(user, User):
+    if not isinstance(user, User) or user.party_id is None:
         return []
-    held = frozenset(roles_of(user, local_date(now())).values_list("role", flat=True))
-    parts = held or (MAKER if user.party_id else held)
-    return [_tab(name, sign, str(label), path) for name, sign, label, whose in OWN if parts & whose]
+    today = local_date(now())
+    roles = frozenset(roles_of(user, today).values_list("role", flat=True))
+    office = [
+        _tab(name, sign, str(label), path)
+        for name, sign, label, right in OF_AN_OFFICE
+        if roles & RIGHTS[right].keys()
+    ]
+    if roles and not own_accounts(user, today).exists():
+        return office
+    return office + [_tab(name, sign, str(label), path) for name, sign, label in OF_A_MAKER]
 
 
 def first_page_of(user: User | AnonymousUser) -> str:

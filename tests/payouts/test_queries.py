@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from ayil.members.actions import affiliate, grant_role
 from ayil.members.models import Affiliation, Party, Role, User
+from ayil.members.rights import RIGHTS, Right
 from ayil.payouts import queries
 from ayil.payouts.actions import raise_dispute
 from ayil.payouts.models import Statement
@@ -99,7 +100,7 @@ def test_one_sees_ones_own_and_ones_community_and_no_one_elses(scene: Scene) -> 
 
 @pytest.mark.parametrize(
     ("role", "sees"),
-    [(role, role in queries.visible.MAY_SEE) for role in Role],
+    [(role, role in RIGHTS[Right.SEE_PAYOUTS]) for role in Role],
 )
 def test_who_keeps_the_money_sees_the_shops(scene: Scene, role: Role, sees: bool) -> None:
     scene.sell(scene.jam, 1, 12_000)

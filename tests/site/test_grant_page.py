@@ -170,7 +170,7 @@ def test_makers_and_managers_do_not_read_it(client: Client) -> None:
     for who in (grant.made.manager, grant.payee):
         client.force_login(account_of(who))
         assert client.get("/grant/").status_code == 403
-        assert client.get(reverse("evidence", args=[evidence.sha256])).status_code == 404
+        assert client.get(reverse("evidence", args=[evidence.sha256])).status_code == 403
 
 
 def test_before_the_first_agreement(client: Client) -> None:

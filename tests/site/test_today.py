@@ -121,7 +121,7 @@ def test_nobody_clears_another_shops_exception(client: Client, trade: Programme)
     ingest(device=trade.till.device, raw=[b"not an event"], at=AT)
     client.force_login(account_of(trade.makers[0].party))
     address = reverse("clear-exception", args=[EventException.objects.get().pk])
-    assert client.post(address, {"note": "Mine"}).status_code == 404
+    assert client.post(address, {"note": "Mine"}).status_code == 403
 
 
 def test_who_only_looks_clears_nothing(client: Client, trade: Programme) -> None:
@@ -131,7 +131,7 @@ def test_who_only_looks_clears_nothing(client: Client, trade: Programme) -> None
     client.force_login(account_of(auditor))
     assert client.get("/today/").status_code == 200
     address = reverse("clear-exception", args=[EventException.objects.get().pk])
-    assert client.post(address, {"note": "Looked"}).status_code == 404
+    assert client.post(address, {"note": "Looked"}).status_code == 403
 
 
 def test_the_manager_reads_to_whom_it_is_owed(client: Client, trade: Programme) -> None:
@@ -145,4 +145,4 @@ def test_the_manager_reads_to_whom_it_is_owed(client: Client, trade: Programme) 
 
 def test_a_maker_does_not_read_what_others_are_owed(client: Client, trade: Programme) -> None:
     client.force_login(account_of(trade.makers[0].party))
-    assert client.get(reverse("owed", args=[trade.shop.code])).status_code == 404
+    assert client.get(reverse("owed", args=[trade.shop.code])).status_code == 403

@@ -14,9 +14,10 @@ from ayil.ledger.actions import post, ref, reverse
 from ayil.ledger.models import Fund, Transfer
 from ayil.ledger.rules import TransferRequest
 from ayil.members.models import Party
+from ayil.members.own import speaks_for
 from ayil.payouts.models import Dispute, DisputeOutcome, Statement
 from ayil.payouts.names import CORRECTION, SHARE, actor_name, dispute_document
-from ayil.payouts.queries import speaks_for, statement_sale_lines
+from ayil.payouts.queries import statement_sale_lines
 from ayil.shop.models import SaleLine
 
 

@@ -15,6 +15,7 @@ from ayil.ledger.actions import post, ref
 from ayil.ledger.models import Account, Fund, Transfer
 from ayil.ledger.rules import TransferRequest
 from ayil.members.models import Mandate, Party, PartyKind, Shop
+from ayil.members.own import leads, speaks_for
 from ayil.members.queries import mandate_on
 from ayil.payouts.models import (
     Acknowledgement,
@@ -26,7 +27,7 @@ from ayil.payouts.models import (
     PayoutRun,
 )
 from ayil.payouts.names import PAYOUT, actor_name, payout_document
-from ayil.payouts.queries import leads, speaks_for, standings
+from ayil.payouts.queries import standings
 from ayil.payouts.rules import are_three_people, payable_minor
 
 

@@ -24,11 +24,9 @@ from ayil.payouts.queries.statements import (
 from ayil.payouts.queries.visible import (
     consignors_visible_to,
     disputes_visible_to,
-    leads,
     payouts_visible_to,
     runs_visible_to,
     shops_with_owed_visible_to,
-    speaks_for,
     statements_visible_to,
 )
 
@@ -41,7 +39,6 @@ __all__ = [
     "consignors_visible_to",
     "disputes_visible_to",
     "last_statement",
-    "leads",
     "owed_by_consignor",
     "owed_to",
     "payouts_visible_to",
@@ -49,7 +46,6 @@ __all__ = [
     "run_with_payouts",
     "runs_visible_to",
     "shops_with_owed_visible_to",
-    "speaks_for",
     "standings",
     "statement_items",
     "statement_lines",

@@ -5,50 +5,27 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from ayil.consignment.models import ConsignorAccount
-from ayil.members.models import Affiliation, Party, Role, Shop, User
-from ayil.members.queries import AnyUser, affiliations_on, mandate_on, shops_for
+from ayil.members.models import Party, Shop
+from ayil.members.own import own_parties
+from ayil.members.queries import AnyUser
+from ayil.members.rights import Right, shops_with
 from ayil.payouts.models import Dispute, Payout, PayoutRun, Statement
 
-MAY_SEE = (Role.MANAGER, Role.ACCOUNTANT, Role.PAYMASTER, Role.AUDITOR)
-SPEAKS = (Affiliation.Part.LEADER, Affiliation.Part.CONTACT)
 
-
-def leads(person: Party, community: Party, day: date) -> bool:
-    return (
-        affiliations_on(person, day)
-        .filter(community=community, part=Affiliation.Part.LEADER)
-        .exists()
-    )
-
-
-def speaks_for(person: Party, consignor: Party, day: date) -> bool:
-    """Oneself, a leader or contact of the community, or the holder of a mandate."""
-    if person == consignor:
-        return True
-    if affiliations_on(person, day).filter(community=consignor, part__in=SPEAKS).exists():
-        return True
-    return mandate_on(giver=consignor, holder=person, day=day) is not None
-
-
-def _own_consignors(user: AnyUser, day: date) -> QuerySet[Party]:
-    """The user's own party, and the communities that it leads or is the contact of."""
-    if not isinstance(user, User) or user.party is None:
-        return Party.objects.none()
-    led = affiliations_on(user.party, day).filter(part__in=SPEAKS).values("community")
-    return Party.objects.filter(Q(pk=user.party_id) | Q(pk__in=led))
+def _shops(user: AnyUser, day: date) -> QuerySet[Shop]:
+    return shops_with(user, Right.SEE_PAYOUTS, day=day)
 
 
 def statements_visible_to(user: AnyUser, *, day: date) -> QuerySet[Statement]:
     """One's own and one's community's, and those of a shop whose money one keeps or audits."""
     return Statement.objects.filter(
-        Q(consignor__in=_own_consignors(user, day)) | Q(shop__in=shops_for(user, *MAY_SEE, day=day))
+        Q(consignor__in=own_parties(user, day)) | Q(shop__in=_shops(user, day))
     )
 
 
 def payouts_visible_to(user: AnyUser, *, day: date) -> QuerySet[Payout]:
     return Payout.objects.filter(
-        Q(consignor__in=_own_consignors(user, day))
-        | Q(run__shop__in=shops_for(user, *MAY_SEE, day=day))
+        Q(consignor__in=own_parties(user, day)) | Q(run__shop__in=_shops(user, day))
     )
 
 
@@ -58,17 +35,17 @@ def disputes_visible_to(user: AnyUser, *, day: date) -> QuerySet[Dispute]:
 
 def runs_visible_to(user: AnyUser, *, day: date) -> QuerySet[PayoutRun]:
     """Payout lists name everyone's income: only who keeps or audits the shop's money."""
-    return PayoutRun.objects.filter(shop__in=shops_for(user, *MAY_SEE, day=day))
+    return PayoutRun.objects.filter(shop__in=_shops(user, day))
 
 
 def shops_with_owed_visible_to(user: AnyUser, *, day: date) -> QuerySet[Shop]:
     """The shops of which this user may read `owed_by_consignor`."""
-    return shops_for(user, *MAY_SEE, day=day).order_by("id")
+    return _shops(user, day).order_by("id")
 
 
 def consignors_visible_to(user: AnyUser, *, day: date) -> QuerySet[Party]:
     """Whose `producer_page` this user may read."""
-    kept = ConsignorAccount.objects.filter(shop__in=shops_for(user, *MAY_SEE, day=day))
+    kept = ConsignorAccount.objects.filter(shop__in=_shops(user, day))
     return Party.objects.filter(
-        Q(pk__in=_own_consignors(user, day)) | Q(pk__in=kept.values("consignor"))
+        Q(pk__in=own_parties(user, day)) | Q(pk__in=kept.values("consignor"))
     )

@@ -8,10 +8,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ayil.kit.clock import local_date
-from ayil.members.models import Affiliation, Look, Party
-from ayil.members.queries import affiliations_on, mandate_on
-
-SPEAKS = (Affiliation.Part.LEADER, Affiliation.Part.CONTACT)
+from ayil.members.identities import identities_of
+from ayil.members.models import Look, Party
+from ayil.members.own import parties_spoken_for, speaks_for
+from ayil.members.queries import affiliations_on
 
 
 class Seen(models.TextChoices):
@@ -26,15 +26,11 @@ class Seen(models.TextChoices):
 
 
 def is_their_own(*, party: Party, by: Party, on: date) -> bool:
-    """The person, who speaks for the community, or who holds the person's mandate."""
-    if party.pk == by.pk:
+    """Oneself, whom one speaks for, whose mandate one holds, and who is in one's community."""
+    if speaks_for(by, party, on):
         return True
-    spoken_for = affiliations_on(by, on).filter(part__in=SPEAKS).values("community")
-    if spoken_for.filter(community=party).exists():
-        return True
-    if affiliations_on(party, on).filter(community__in=spoken_for).exists():
-        return True
-    return mandate_on(giver=party, holder=by, day=on) is not None
+    spoken_for = parties_spoken_for(by, on).exclude(pk=by.pk)
+    return affiliations_on(party, on).filter(community__in=spoken_for).exists()
 
 
 def record_look(*, party: Party, by: Party, what: Seen, at: datetime) -> None:
@@ -45,11 +41,13 @@ def record_look(*, party: Party, by: Party, what: Seen, at: datetime) -> None:
 
 def record_looks(*, parties: Iterable[Party], by: Party, what: Seen, at: datetime) -> None:
     """One view of a page that names many: a row for each, in one statement."""
+    own = set(parties_spoken_for(by, local_date(at)).values_list("pk", flat=True))
     Look.objects.bulk_create(
-        Look(party=party, by=by, what=what, at=at) for party in parties if party.pk != by.pk
+        Look(party=party, by=by, what=what, at=at) for party in parties if party.pk not in own
     )
 
 
 def looks_at(party: Party) -> QuerySet[Look]:
     """Who of the staff looked at this person, the latest first."""
-    return Look.objects.filter(party=party).select_related("by").order_by("-id")
+    mine = identities_of(party)
+    return Look.objects.filter(party__in=mine).select_related("by").order_by("-id")

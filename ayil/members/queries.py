@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from ayil.members.identities import groups, identities_of, identities_of_all
 from ayil.members.models import (
@@ -13,9 +13,7 @@ from ayil.members.models import (
     MembershipEvent,
     Party,
     Purpose,
-    Role,
     RoleGrant,
-    Shop,
     Simulation,
     User,
 )
@@ -83,20 +81,6 @@ def party_roles(party_id: int, day: date) -> QuerySet[RoleGrant]:
     return RoleGrant.objects.filter(party_id=party_id, since__lte=day).filter(
         Q(end__isnull=True) | Q(end__on__gt=day)
     )
-
-
-def has_role(user: AnyUser, *roles: Role, day: date, shop: Shop | None = None) -> bool:
-    """True where one of the roles was given for the whole association, or for this shop."""
-    held = roles_of(user, day).filter(role__in=roles)
-    return held.filter(Q(shop__isnull=True) | Q(shop=shop)).exists()
-
-
-def shops_for(user: AnyUser, *roles: Role, day: date) -> QuerySet[Shop]:
-    """The shops in which this user holds one of the roles."""
-    held = roles_of(user, day).filter(role__in=roles)
-    everywhere = held.filter(shop__isnull=True)
-    here = held.filter(shop=OuterRef("pk"))
-    return Shop.objects.filter(Exists(everywhere) | Exists(here))
 
 
 def consents_now(party: Party, purpose: Purpose) -> bool:

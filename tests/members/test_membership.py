@@ -1,4 +1,4 @@
-"""Membership is a stream of events; who may see what hangs on roles by day and shop."""
+"""Membership is a stream of events; consent and mandates have their time."""
 
 from datetime import date
 
@@ -10,22 +10,17 @@ from ayil.members.actions import (
     admit,
     affiliate,
     end_affiliation,
-    end_role,
     give_mandate,
-    grant_role,
-    open_shop,
     record_membership,
 )
 from ayil.members.consents import record_consent
-from ayil.members.models import Affiliation, MembershipStep, Purpose, Role, User
+from ayil.members.models import Affiliation, MembershipStep, Purpose
 from ayil.members.queries import (
     consents_now,
-    has_role,
     is_member_on,
     mandate_on,
     members,
     public_parties,
-    shops_for,
 )
 from tests.cast import AT, DAY, Cast, assemble, person
 
@@ -93,21 +88,6 @@ def test_events_are_never_changed(cast: Cast) -> None:
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             connection.cursor().execute(statement)
-
-
-def test_a_role_is_for_a_shop_and_a_time(cast: Cast) -> None:
-    user = User.objects.create(username="aigul", party=cast.aigul)
-    grant = grant_role(
-        party=cast.aigul, role=Role.CLERK, since=DAY, by=cast.officer, shop=cast.shop
-    )
-    other = open_shop(code="bokonbaevo", name="Bokonbaevo", place=None, currency="KGS")
-    assert has_role(user, Role.CLERK, day=DAY, shop=cast.shop)
-    assert not has_role(user, Role.CLERK, day=DAY, shop=other)
-    assert not has_role(user, Role.MANAGER, day=DAY, shop=cast.shop)
-    assert list(shops_for(user, Role.CLERK, day=DAY)) == [cast.shop]
-    end_role(grant=grant, on=date(2012, 9, 1), by=cast.officer)
-    assert not has_role(user, Role.CLERK, day=date(2012, 9, 1), shop=cast.shop)
-    assert has_role(user, Role.CLERK, day=date(2012, 8, 31), shop=cast.shop)
 
 
 def test_a_consent_withdrawn_is_gone_at_once(cast: Cast) -> None:

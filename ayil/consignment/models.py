@@ -77,6 +77,7 @@ class ConsignmentNote(models.Model):
 
     class Meta:
         ordering = ["declared_on", "id"]
+        indexes = [models.Index(fields=["number"], name="note_by_number")]
 
     def __str__(self) -> str:
         return self.number

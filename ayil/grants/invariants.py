@@ -4,11 +4,18 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ayil.grants.models import EvidenceFile, ExpenditureApproval, Tranche, TrancheReport
+from ayil.grants.models import (
+    EvidenceFile,
+    Expenditure,
+    ExpenditureApproval,
+    Tranche,
+    TrancheReport,
+)
 from ayil.grants.queries import money_in
 from ayil.grants.rules import MoneyIn, value_of_first
 from ayil.kit.canonical import digest
 from ayil.kit.invariants import Check, by_query
+from ayil.kit.search import words_as_named
 
 _NOT_POSTED = """
     SELECT e.id, e.amount_minor, e.currency FROM grants_expenditureapproval a
@@ -162,4 +169,6 @@ CHECKS = [
     Check(8, "every paper is there and unchanged", changed_papers),
     Check(None, "a report's figures are those that were sent", changed_reports),
     Check(9, "spent money cost what was given for it", wrong_values),
+    words_as_named(EvidenceFile, "name"),
+    words_as_named(Expenditure, "purpose"),
 ]

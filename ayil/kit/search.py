@@ -4,16 +4,19 @@
 prefix, in the order of their queryset. A range of an index answers, on both databases alike.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from django.db import connection, models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from ayil.kit.invariants import Check
 from ayil.kit.models import SearchWord
-from ayil.kit.spelling import folded_words
+from ayil.kit.spelling import folded_words, number_spellings, under_latin_keys
 
 LONGEST_WORD = 40  # bytes; what is longer is found by its beginning
 WORDS_ASKED = 6
@@ -25,6 +28,31 @@ _LAST = b"\xff"  # above every byte of a word: UTF-8 has none such
 _HYPHENS = str.maketrans(dict.fromkeys("-‐‑–—"))
 
 Row = TypeVar("Row", bound=models.Model)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What stands in the search box: a name, a number, or what a scanner read."""
+
+    text: str
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """As a number or code, in the spellings that may have been meant."""
+        return number_spellings(self.text)
+
+    @cached_property
+    def digits(self) -> str:
+        """The digits of what is nothing but digits in groups ("4172 0093 11"), else nothing."""
+        groups = "".join(self.text.replace("-", " ").split()).removeprefix("+")
+        return groups if groups.isascii() and groups.isdecimal() else ""
+
+    @cached_property
+    def path(self) -> str:
+        """The path of an address that was scanned, under whichever keyboard; else nothing."""
+        scanned = under_latin_keys(self.text.strip())
+        parts = urlsplit(scanned) if scanned.lower().startswith(("http://", "https://")) else None
+        return parts.path if parts else ""
 
 
 @dataclass(frozen=True)
@@ -45,8 +73,11 @@ class Hit:
 class Found:
     """The first hits of one kind; `has_more`: a longer query would find fewer."""
 
-    hits: Sequence[Hit]
+    hits: Sequence[Hit] = ()
     has_more: bool = False
+
+
+SHOWN = 20  # hits of one kind
 
 
 def words_of(*texts: str) -> set[bytes]:
@@ -154,3 +185,28 @@ def _ids(kind: str, words: Sequence[bytes]) -> list[int]:
             params,
         )
         return [pk for (pk,) in cursor.fetchall()]
+
+
+def words_as_named(model: type[models.Model], *named: str) -> Check:
+    """The check that every row is found by the words of its fields `named`, and by no others."""
+    return Check(
+        None,
+        f"every {model._meta.verbose_name} is found by its name and by nothing else",
+        lambda: _wrong_words(model, named),
+    )
+
+
+def _wrong_words(model: type[models.Model], named: Sequence[str]) -> Iterator[str]:
+    label = model._meta.label_lower
+    kept = SearchWord.objects.filter(kind=label)
+    rows = model._default_manager.order_by("pk").values_list("pk", *named).iterator()
+    while chunk := {pk: texts for pk, *texts in islice(rows, FEW)}:
+        have: dict[int, set[bytes]] = {pk: set() for pk in chunk}
+        for pk, word in kept.filter(object_id__in=chunk).values_list("object_id", "word"):
+            have[pk].add(bytes(word))
+        for pk, texts in chunk.items():
+            if have[pk] != words_of(*texts):
+                yield f"{label} {pk}: its search words are not those of its name"
+    left = kept.exclude(Exists(model._default_manager.filter(pk=OuterRef("object_id"))))
+    for pk in left.values_list("object_id", flat=True).distinct():
+        yield f"{label} {pk}: there is no such row, and it has search words"

@@ -36,6 +36,13 @@ _LATIN = (
     ("ya", "a"), ("yu", "u"), ("yo", "e"), ("ye", "e"), ("yi", "i"), ("y", "i"),
 )  # fmt: skip
 _LATIN_ALONE = str.maketrans({"w": "v", "x": "ks", "q": "k"})
+_ALIKE = ("АВЕКМНОРСТХУ", "ABEKMHOPCTXY")
+_ALIKE_LATIN = str.maketrans(*_ALIKE)
+_ALIKE_CYRILLIC = str.maketrans(*reversed(_ALIKE))
+_KEYS = str.maketrans(
+    "йцукенгшщзхъфывапролджэячсмитьбюЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ.,№",
+    "qwertyuiop[]asdfghjkl;'zxcvbnm,.QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>/?#",
+)
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHES = str.maketrans("", "", "'’ʼ`ʹ")
@@ -57,6 +64,25 @@ def folded_words(text: str) -> list[str]:
     """
     plain = unicodedata.normalize("NFC", text).casefold().translate(_APOSTROPHES)
     return [word for found in _WORD.findall(plain) if (word := _fold(found))]
+
+
+def number_spellings(text: str) -> frozenset[str]:
+    """A number or code as it may have been meant: typed in capitals, with letters of the other
+    script that look alike (Н-12, H-12), or by a scanner under a Russian keyboard."""
+    asked = text.strip()
+    upper = asked.upper()
+    return frozenset(
+        {asked, upper, upper.translate(_ALIKE_LATIN), upper.translate(_ALIKE_CYRILLIC)}
+        | {under_latin_keys(asked)}
+    )
+
+
+def under_latin_keys(text: str) -> str:
+    """What the same keys write under an English keyboard, where a Cyrillic letter was written.
+
+    A scanner presses keys: under a Russian keyboard https://… comes as реезыЖ..…
+    """
+    return text.translate(_KEYS) if _CYRILLIC.search(text) else text
 
 
 def _rank_of_foreign(letter: str) -> str:

@@ -2,6 +2,8 @@
 
 from ayil.decisions.models.outcomes import signed_in_sql
 from ayil.kit.invariants import by_query
+from ayil.kit.search import words_as_named
+from ayil.products.models import Product
 
 CHECKS = [
     by_query(
@@ -32,4 +34,5 @@ CHECKS = [
         f"OR NOT {signed_in_sql('d.id')}",
         "village product {0} (product {1}) has no signed decision of its village",
     ),
+    words_as_named(Product, "name_ky", "name_ru", "name_en"),
 ]

@@ -1,12 +1,13 @@
 """The papers behind the figures, kept by their own hash outside the web root."""
 
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 
-from ayil.kit import guards
+from ayil.kit import guards, search
 from ayil.members.models import Party
 
 
@@ -30,6 +31,11 @@ class EvidenceFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.sha256[:12]})"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            search.remember(self, self.name)
 
     @property
     def path(self) -> Path:

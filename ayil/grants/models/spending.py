@@ -1,13 +1,14 @@
 """What the money was spent on: every som has a line, evidence and a beneficiary (invariant 8)."""
 
 import uuid
+from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 
 from ayil.grants.models.agreements import BudgetLine, Tranche
 from ayil.grants.models.evidence import EvidenceFile
-from ayil.kit import guards
+from ayil.kit import guards, search
 from ayil.ledger.models import Transfer
 from ayil.members.models import Party
 from ayil.places.models import Place
@@ -45,6 +46,11 @@ class Expenditure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.tranche_id}/{self.line_id} {self.paid_on}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            search.remember(self, self.purpose)
 
 
 class ExpenditureApproval(models.Model):

@@ -47,7 +47,7 @@ class Party(models.Model):
         Place, null=True, blank=True, on_delete=models.PROTECT, related_name="parties"
     )
     language = models.CharField(max_length=2, default="ky")
-    phone = models.CharField(max_length=20, blank=True)
+    phone = models.CharField(max_length=20, blank=True, db_index=True)
     born_year = models.SmallIntegerField(null=True, blank=True)
     sex = models.CharField(max_length=5, choices=Sex, blank=True, default=Sex.UNSAID)
     entered_at = models.DateTimeField()

@@ -78,7 +78,8 @@ def suggest(party: Party) -> list[Suspicion]:
     own = identities_of(party)
     apart = _told_apart()
     found = []
-    for other in _candidates(party).exclude(pk__in=own).select_related("village"):
+    others = _candidates(party).exclude(pk__in=own).select_related("village")
+    for other in others[:_MOST_CANDIDATES]:
         why = reasons(mine, record_of(other))
         if why and not _is_told_apart(apart, party.pk, other.pk):
             found.append(Suspicion(other, party, why))
@@ -95,7 +96,7 @@ def _candidates(party: Party) -> QuerySet[Party]:
         years = (party.born_year - 1, party.born_year + 1)
         near = Q(village=party.village_id, born_year__range=years)
         alike |= near & Q(pk__in=_sharing(words, at_least=1))
-    return kept_parties().filter(alike, kind=party.kind).exclude(pk=party.pk)[:_MOST_CANDIDATES]
+    return kept_parties().filter(alike, kind=party.kind)
 
 
 def _sharing(words: Iterable[bytes], *, at_least: int) -> QuerySet[SearchWord, Any]:

@@ -137,3 +137,15 @@ def test_bad_input_is_said_in_words(
     assert said in answer.stderr
     assert "Traceback" not in answer.stderr
     assert answer.stdout == ""
+
+
+def test_a_programme_is_founded_once(tmp_path: Path) -> None:
+    words = ["found", "Айгүл Сыдыкова", "--association", "Айыл", "--shop", "Каракол"]
+    first = ayil(tmp_path, *words, "--json")
+    assert first.returncode == 0, first.stderr
+    said = json.loads(first.stdout)
+    assert said["shop"] == "shop-1"
+    assert "/link/" in said["link"]
+    again = ayil(tmp_path, *words)
+    assert again.returncode == 2
+    assert "Offices are held here already" in again.stderr

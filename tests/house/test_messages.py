@@ -54,7 +54,7 @@ def test_translations_keep_what_is_filled_in(field: str, language: str) -> None:
 
 
 # Said to programmers and to who installs, or by modules without Django; all else is said to people.
-PLAIN = {"cli.py", "kit", "ledger", "site", "lessons/report.py", "shop/events.py"}
+PLAIN = {"cli", "kit", "ledger", "site", "lessons/report.py", "shop/events.py"}
 
 
 def plain_refusals(module: ast.Module) -> list[int]:

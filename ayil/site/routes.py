@@ -67,7 +67,7 @@ _TABLE: tuple[Route, ...] = (
     # The house: the start, the door, the language
     page("enter", PUBLIC),
     page("home", PUBLIC),
-    form("language", PUBLIC),
+    target("language", PUBLIC),
     form("sign-in", PUBLIC),
     target("sign-out", PUBLIC),
     # The public pages

@@ -1,0 +1,80 @@
+"""What the walk asks every route for: an object of ours, one of the others', and whose it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ayil.members.models import Party, Shop
+from tests.site.world import Half, World
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The parts of an address. `owners` are names of personas whose own this is; the rights of a
+    role reach it where it lies in no scope, or in that of the role."""
+
+    parts: Mapping[str, object] = field(default_factory=dict)
+    owners: frozenset[str] = frozenset()
+    shop: Shop | None = None
+    donor: Party | None = None
+    form: Mapping[str, str] = field(default_factory=dict)
+    # Where even those who may are told that there is nothing (a demo's door outside the demo).
+    is_there: bool = True
+
+
+Samples = Callable[[World], Sequence[Sample]]
+OUR_MAKER, THEIR_MAKER = frozenset({"maker"}), frozenset({"another maker"})
+SPEAK = frozenset({"leader", "contact"})
+
+
+def _halves(make: Callable[[Half, frozenset[str]], Sample]) -> Samples:
+    return lambda world: [make(world.ours, OUR_MAKER), make(world.others, THEIR_MAKER)]
+
+
+def _statement(half: Half, owners: frozenset[str]) -> Sample:
+    parts = {"shop": half.shop.code, "uid": half.maker.party.uid, "number": 1}
+    return Sample(parts, owners, shop=half.shop, form={"words": "Бир буюм жок"})
+
+
+def _sales(world: World) -> Sequence[Sample]:
+    return [
+        *_halves(
+            lambda half, owners: Sample(
+                {"shop": half.shop.code, "uid": half.maker.party.uid}, owners, shop=half.shop
+            )
+        )(world),
+        Sample(
+            {"shop": world.ours.shop.code, "uid": world.community.uid}, SPEAK, shop=world.ours.shop
+        ),
+    ]
+
+
+def _one(**parts: Callable[[World], object]) -> Samples:
+    return lambda world: [Sample({name: make(world) for name, make in parts.items()})]
+
+
+# Routes without parts need no line here.
+SAMPLES: Mapping[str, Samples] = {
+    "enter": lambda _world: [Sample({"token": "x"}, is_there=False)],
+    "catalogue:announcement": _one(uid=lambda world: world.news.uid),
+    "catalogue:good": _one(pk=lambda world: world.ours.maker.lots[0].variant.product_id),
+    "catalogue:village": _one(code=lambda world: world.ours.made.villages[0].code),
+    "dispute": _halves(_statement),
+    "statement": _halves(_statement),
+    "sales-of": _sales,
+    "owed": _halves(lambda half, _owners: Sample({"shop": half.shop.code}, shop=half.shop)),
+    "payout-received": _halves(
+        lambda half, owners: Sample({"pk": half.payout}, owners, shop=half.shop)
+    ),
+    "promise": _halves(lambda half, owners: Sample({"pk": half.lesson}, owners, shop=half.shop)),
+    "clear-exception": _halves(
+        lambda half, _owners: Sample({"pk": half.exception}, shop=half.shop, form={"note": "x"})
+    ),
+    "evidence": _halves(
+        lambda half, _owners: Sample({"sha256": half.scan.sha256}, donor=half.donor)
+    ),
+    "grant-of": _halves(
+        lambda half, _owners: Sample({"code": half.agreement.code}, donor=half.donor)
+    ),
+}

@@ -1,0 +1,212 @@
+"""Two shops, two donors, two districts, and somebody in every role of each: who may see what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+
+from ayil.catalogue.actions import Words, announce
+from ayil.catalogue.models import Announcement
+from ayil.consignment.actions import agree
+from ayil.grants.actions import keep_evidence, sign_agreement
+from ayil.grants.models import Agreement, EvidenceFile
+from ayil.lessons.actions import trigger_lessons
+from ayil.members.actions import admit, affiliate, end_role, enter_party, grant_role, open_shop
+from ayil.members.models import Affiliation, Party, PartyKind, Role, Shop, User
+from ayil.payouts.actions import approve_run, hand_over, prepare_run, settle
+from ayil.places.actions import enter_place
+from ayil.places.models import Place, PlaceKind
+from ayil.shop.log import ingest
+from ayil.shop.models import Device
+from tests.site.cast import AT, START, Maker, Programme, Till, person, programme
+
+LATER = datetime(2012, 7, 1, 6, 0, tzinfo=UTC)
+ENDED = date(2012, 8, 1)
+
+
+@dataclass(frozen=True)
+class Persona:
+    """Somebody who asks for a page; `role` reaches as far as the scopes beside it.
+
+    `party` None with a user is a sign-in that belongs to nobody; without one, a stranger.
+    """
+
+    name: str
+    party: Party | None
+    user: User | None
+    role: Role | None = None
+    shop: Shop | None = None
+    donor: Party | None = None
+    district: Place | None = None
+
+
+@dataclass
+class Half:
+    """One shop with its people, one donor, one district: ours, or the others'."""
+
+    made: Programme
+    maker: Maker
+    donor: Party
+    agreement: Agreement
+    scan: EvidenceFile
+    district: Place
+    lesson: int = 0
+    payout: int = 0
+    exception: int = 0
+
+    @property
+    def shop(self) -> Shop:
+        return self.made.shop
+
+
+@dataclass
+class World:
+    ours: Half
+    others: Half
+    community: Party
+    leader: Party
+    contact: Party
+    fellow: Party
+    news: Announcement
+    personas: list[Persona] = field(default_factory=list)
+
+    @property
+    def officer(self) -> Party:
+        return self.ours.made.officer
+
+
+def world() -> World:
+    """The whole of it, through the same actions as in use."""
+    made = programme()
+    ours = _half(made, "Гүлнара Асанова", "kumtor")
+    others = _half(_second(made), "Жыпара Токтогулова", "aga-khan")
+    community = enter_party(
+        kind=PartyKind.COMMUNITY, name="Ак-Сай кийиз", village=made.villages[2], at=AT
+    )
+    people = [person(name, made.villages[2]) for name in ("Бурул", "Асел", "Кенже")]
+    for member, part in zip(people, Affiliation.Part, strict=True):
+        affiliate(person=member, community=community, since=START, by=made.officer, part=part)
+    admit(party=community, on=START, by=made.officer, at=AT)
+    agree(shop=ours.shop, consignor=community, number="Д-К", since=START, by=made.officer)
+    news = announce(
+        on=START, issuer=ours.donor, texts={"ky": Words("Кабар", "Дүкөн ачылды.")},
+        by=made.officer, at=AT,
+    )  # fmt: skip
+    found = World(ours, others, community, *people, news=news)
+    found.personas = [*_outsiders(found), *_officials(found)]
+    return found
+
+
+def _second(made: Programme) -> Programme:
+    """Another shop in another district, with its own till and manager."""
+    region = made.villages[0].parent.parent if made.villages[0].parent else None
+    district = enter_place(
+        code="ton", kind=PlaceKind.DISTRICT, parent=region, names=("Ton", "Тон", "Тоң"), source="s"
+    )
+    names = ("Bokonbaevo", "Боконбаево", "Бөкөнбаев")
+    village = enter_place(
+        code="bokonbaevo", kind=PlaceKind.VILLAGE, parent=district, names=names, source="s"
+    )
+    shop = open_shop(code="bokon", name="Бөкөнбаев дүкөнү", place=village, currency="KGS")
+    manager = person("Нурбек Алиев", village)
+    grant_role(party=manager, role=Role.MANAGER, since=START, by=made.officer, shop=shop)
+    device = Device.objects.create(
+        shop=shop, code="till-2", token_hash=b"2" * 32, enrolled_at=AT, enrolled_by=manager
+    )
+    return Programme([village], shop, made.officer, manager, Till(shop, device))
+
+
+def _half(made: Programme, maker_name: str, donor_name: str) -> Half:
+    """A maker who sold, was paid and was told a lesson; a till that said something unreadable."""
+    maker = made.add_maker(maker_name, 0)
+    for day in range(10):
+        made.sell(maker, 1, START + timedelta(days=2 * day))
+    officer, donor = made.officer, enter_party(kind=PartyKind.ENTERPRISE, name=donor_name, at=AT)
+    scan = keep_evidence(
+        content=f"%PDF-1.7 {donor_name}".encode(), name="memorandum.pdf",
+        media_type="application/pdf", by=officer, at=AT,
+    )  # fmt: skip
+    agreement = sign_agreement(
+        code=donor_name, donor=donor, association=person("Ассоциация"), number=f"M-{donor_name}",
+        title="Village goods", signed_on=START, begins_on=START, ends_on=date(2013, 3, 31),
+        currency="USD", scan=scan,
+    )  # fmt: skip
+    district = made.villages[0].parent
+    if district is None:
+        raise RuntimeError("a village of the tests lies in a district")
+    half = Half(made, maker, donor, agreement, scan, district)
+    _pay(half)
+    trigger_lessons(shop=made.shop, as_of=START + timedelta(days=20), at=LATER)
+    half.lesson = made.shop.lessons.get(producer=maker.party).pk
+    ingest(device=made.till.device, raw=[f"not an event {made.shop.code}".encode()], at=AT)
+    half.exception = made.till.device.exceptions.get().pk
+    return half
+
+
+def _pay(half: Half) -> None:
+    made, shop = half.made, half.shop
+    settle(shop=shop, by=made.manager, at=LATER)
+    pays, lists = person("Эркин Жумабаев"), person("Салтанат Орозова")
+    for party, role in ((pays, Role.PAYMASTER), (lists, Role.ACCOUNTANT)):
+        grant_role(party=party, role=role, since=START, by=made.officer, shop=shop)
+    run = prepare_run(shop=shop, by=lists, at=LATER)
+    approve_run(run=run, by=made.manager, at=LATER)
+    payout = run.payouts.get()
+    hand_over(payout=payout, payee=half.maker.party, by=pays, at=LATER)
+    half.payout = payout.pk
+
+
+def _user(party: Party | None, name: str) -> User:
+    return User.objects.create(username=name.replace(" ", "-"), party=party)
+
+
+def _outsiders(found: World) -> Iterator[Persona]:
+    yield Persona("nobody", None, None)
+    yield Persona("a sign-in without a person", None, _user(None, "no person"))
+    for name, party in (
+        ("maker", found.ours.maker.party),
+        ("another maker", found.others.maker.party),
+        ("leader", found.leader),
+        ("contact", found.contact),
+        ("fellow", found.fellow),
+        ("villager", person("Мээрим", found.ours.made.villages[1])),
+    ):
+        yield Persona(name, party, _user(party, name))
+    former = person("Талант", found.ours.made.villages[0])
+    grant = grant_role(party=former, role=Role.OFFICER, since=START, by=found.officer)
+    end_role(grant=grant, on=ENDED, by=found.officer)
+    yield Persona("former officer", former, _user(former, "former officer"))
+
+
+def _officials(found: World) -> Iterator[Persona]:
+    """Every role: for the whole association, or one of ours and one of the others'."""
+    for role in Role:
+        if role in {Role.DONOR, Role.ADMINISTRATION, Role.MANAGER, Role.CLERK}:
+            continue
+        yield _official(found, f"{role}", role)
+    for whose, half in (("our", found.ours), ("their", found.others)):
+        yield _official(found, f"{whose} manager", Role.MANAGER, shop=half.shop)
+        yield _official(found, f"{whose} clerk", Role.CLERK, shop=half.shop)
+        yield _official(found, f"{whose} accountant", Role.ACCOUNTANT, shop=half.shop)
+        yield _official(found, f"{whose} donor", Role.DONOR, donor=half.donor)
+        yield _official(
+            found, f"{whose} administration", Role.ADMINISTRATION, district=half.district
+        )
+
+
+def _official(
+    found: World,
+    name: str,
+    role: Role,
+    *,
+    shop: Shop | None = None,
+    donor: Party | None = None,
+    district: Place | None = None,
+) -> Persona:
+    party = person(f"Кызматкер {name}", found.ours.made.villages[0])
+    grant_role(
+        party=party, role=role, since=START, by=found.officer, shop=shop, donor=donor,
+        district=district,
+    )  # fmt: skip
+    return Persona(name, party, _user(party, name), role, shop, donor, district)

@@ -3,7 +3,7 @@
 Each action locks the community first, so that two ends at once cannot take its last two contacts.
 """
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -13,25 +13,30 @@ from ayil.kit.errors import AyilError
 from ayil.members.actions import affiliate, end_affiliation
 from ayil.members.applications import CONTACT_PARTS, Part, standing_affiliations
 from ayil.members.identities import identities_of
-from ayil.members.models import Affiliation, Party, PartyKind, User
+from ayil.members.joining import Named, entered
+from ayil.members.models import Affiliation, AffiliationEnd, Party, PartyKind, User
 from ayil.members.queries import AnyUser, last_step
 from ayil.members.rights import Right, has_right, require
 from ayil.members.rules import FEWEST_CONTACTS, is_member
 
 
 def add_to_community(
-    *, person: Party, community: Party, part: Affiliation.Part, on: date, by: Party
+    *, person: Named, community: Party, part: Affiliation.Part, by: Party, on: date, at: datetime
 ) -> Affiliation:
-    """Somebody belongs from today on; who belongs already is changed, not added."""
+    """Somebody belongs from today on, and is entered where the records did not have them.
+
+    Who belongs already is changed, not added.
+    """
     _refuse_stranger(community, by=by, on=on)
     with transaction.atomic():
         _lock(community)
-        if _standing(community, on).filter(person__in=identities_of(person)).exists():
+        found = entered(person, at=at)
+        if _standing(community, on).filter(person__in=identities_of(found)).exists():
             raise AyilError(
                 _("%(person)s belongs to %(community)s already. Change their part instead.")
-                % {"person": person, "community": community}
+                % {"person": found, "community": community}
             )
-        return affiliate(person=person, community=community, since=on, by=by, part=part)
+        return affiliate(person=found, community=community, since=on, by=by, part=part)
 
 
 def change_part(
@@ -69,7 +74,7 @@ def hand_over(*, affiliation: Affiliation, to: Affiliation, on: date, by: Party)
         return leads
 
 
-def end_belonging(*, affiliation: Affiliation, on: date, by: Party, reason: str = "") -> None:
+def end_belonging(*, affiliation: Affiliation, on: date, by: Party, reason: str = "") -> AffiliationEnd:
     """Said by the person, by a leader or by the association; what was done before stays theirs."""
     if by.pk not in identities_of(affiliation.person):
         _refuse_stranger(affiliation.community, by=by, on=on)
@@ -77,7 +82,7 @@ def end_belonging(*, affiliation: Affiliation, on: date, by: Party, reason: str 
         _lock(affiliation.community)
         _refuse_ended(affiliation)
         _refuse_orphaning(affiliation, on=on)
-        end_affiliation(affiliation=affiliation, on=on, by=by, reason=reason.strip())
+        return end_affiliation(affiliation=affiliation, on=on, by=by, reason=reason.strip())
 
 
 def leads(user: AnyUser, community: Party, day: date) -> bool:

@@ -86,7 +86,7 @@ def apply_as_person(
             return sent
         _refuse_to_take(form, by=by, own=[applicant.record], on=on)
         _refuse_flood(form, at=at)
-        party = _entered(applicant, at=at)
+        party = entered(applicant, at=at)
         return _file(party=party, form=form, by=by or party, on=on, at=at)
 
 
@@ -109,8 +109,8 @@ def apply_as_community(
         own = [named.record for named, part in contacts if part == Part.LEADER]
         _refuse_to_take(form, by=by, own=own, on=on)
         _refuse_flood(form, at=at)
-        party = _entered(community, at=at, kind=PartyKind.COMMUNITY)
-        people = [(_entered(named, at=at), part) for named, part in contacts]
+        party = entered(community, at=at, kind=PartyKind.COMMUNITY)
+        people = [(entered(named, at=at), part) for named, part in contacts]
         leader = next(person for person, part in people if part == Part.LEADER)
         known = set(standing_affiliations(on).filter(community=party).values_list("person", "part"))
         for person, part in people:
@@ -165,7 +165,8 @@ def refuse_few_contacts(community: Party, on: date) -> None:
         )
 
 
-def _entered(named: Named, *, at: datetime, kind: PartyKind = PartyKind.PERSON) -> Party:
+def entered(named: Named, *, at: datetime, kind: PartyKind = PartyKind.PERSON) -> Party:
+    """Their record, made where there is none."""
     if named.record is not None:
         return named.record
     return enter_party(
@@ -181,7 +182,7 @@ def _entered(named: Named, *, at: datetime, kind: PartyKind = PartyKind.PERSON) 
 def _file(*, party: Party, form: Form, by: Party, on: date, at: datetime) -> Application:
     """The step, the application behind it, and a consent for each box that was ticked."""
     event = record_membership(party=party, step=MembershipStep.APPLIED, on=on, by=by, at=at)
-    witness = _entered(form.witness, at=at) if form.witness else None
+    witness = entered(form.witness, at=at) if form.witness else None
     for purpose in Purpose:
         if purpose in form.consents:
             record_consent(

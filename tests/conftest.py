@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connections
@@ -15,6 +16,9 @@ from playwright.sync_api import Browser, Page
 from ayil.kit import guards
 from tests.rig import machine
 from tests.rig.chromium import browser as running_chromium
+
+if TYPE_CHECKING:
+    from tests.rig.client import Client
 
 # A slow machine is no defect of the code; the same examples come again in every run, so that a
 # red run can be looked at.
@@ -62,6 +66,14 @@ def guards_step_aside_for_the_sweep(request: pytest.FixtureRequest) -> Iterator[
     yield
     for connection in connections.all():
         guards.remove(connection)
+
+
+@pytest.fixture
+def client() -> Client:
+    """pytest-django's client, but one whose `force_login` goes through our doors."""
+    from tests.rig.client import Client  # needs Django's apps, which a conftest comes before
+
+    return Client()
 
 
 @pytest.fixture(scope="session")

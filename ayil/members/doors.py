@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from datetime import date, datetime
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, check_password, make_password
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -211,3 +212,29 @@ def use_link(*, token: str, at: datetime) -> User:
     except IntegrityError as error:
         raise AyilError(words) from error
     return link.party.user
+
+
+def choose_password(*, party: Party, username: str, password: str, keep: str) -> User:
+    """The person's own name and password; what was open ends, but for the session `keep`."""
+    with transaction.atomic():
+        user = User.objects.select_for_update().get(party=party)
+        if User.objects.filter(username=username).exclude(pk=user.pk).exists():
+            raise AyilError(
+                _("The name %(name)s is somebody else's. Choose another.") % {"name": username}
+            )
+        user.username = username
+        user.set_password(password)
+        user.save()
+        end_sessions(party, keep=keep)
+    return user
+
+
+def reset_second_factor(*, party: Party, by: Party, at: datetime) -> None:
+    """For whoever lost the phone and the codes too: they make a new second factor when they next
+    sign in. What is open ends, and a passkey opens nothing."""
+    may_open_for(by, party, local_date(at))
+    if by == party:
+        raise AyilError(_("Nobody takes away their own second factor: ask another officer."))
+    with transaction.atomic():
+        Authenticator.objects.filter(user__party=party).delete()
+        end_sessions(party)

@@ -4,7 +4,15 @@ AYIL_HOME          folder of the data (default: var/ beside the package)
 AYIL_DATABASE_URL  postgresql://user:password@host:port/name, or empty for SQLite in AYIL_HOME
 AYIL_LANGUAGE      en, ru or ky: the language of those who have not chosen one (default ky)
 AYIL_SECRET_KEY    signing key; made once and kept in AYIL_HOME when absent
-AYIL_HOSTS         names this server answers to, by comma (default: this machine only)
+AYIL_HOSTS         names this server answers to, by comma (default: this machine only); the first,
+                   with its port if it has one, is the address that links in messages and on cards
+                   lead to
+AYIL_HTTPS         1: a proxy of ours ends TLS before this server. It must set X-Forwarded-Proto and
+                   add the reader's address to X-Forwarded-For; cookies then travel by https alone
+AYIL_MAIL_URL      smtp://user:password@host:587/?from=name@host (smtps:// for TLS from the start;
+                   plain=1 for a relay on this machine that speaks no TLS): sends sign-in links
+AYIL_SMS_URL       https://user:password@host/path of a gateway that takes a POST of `to` and
+                   `text`: sends sign-in links as text messages
 AYIL_DEMO          1: the demo's sign-in links are open (set by `ayil demo`, never on a real shop)
 """
 
@@ -17,6 +25,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+from ayil.members.doors_rules import LOCK, WRONG_BEFORE_A_LOCK
 
 PACKAGE = Path(__file__).resolve().parent.parent
 LANGUAGES = [("ky", _("Kyrgyz")), ("ru", _("Russian")), ("en", _("English"))]
@@ -107,15 +117,60 @@ def _postgresql(url: str) -> dict[str, Any]:
     }
 
 
+def _without_port(host: str) -> str:
+    name, colon, port = host.rpartition(":")
+    return name if colon and port.isdigit() else host
+
+
+def _mail(url: str) -> dict[str, Any]:
+    """Django's settings of e-mail; none given, none sent."""
+    if not url:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+    parts = urlsplit(url)
+    query = dict(parse_qsl(parts.query))
+    sender = query.get("from", "")
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname or "@" not in sender:
+        raise ImproperlyConfigured(
+            "AYIL_MAIL_URL must look like smtp://user:password@host:587/?from=name@host."
+        )
+    is_tls = parts.scheme == "smtps"
+    return {
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if is_tls else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": is_tls,
+        "EMAIL_USE_TLS": not is_tls and query.get("plain") != "1",
+        "EMAIL_TIMEOUT": 10,
+        "DEFAULT_FROM_EMAIL": sender,
+    }
+
+
+def _sms(url: str) -> str:
+    if url and (urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname):
+        raise ImproperlyConfigured(
+            "AYIL_SMS_URL must look like https://user:password@host/path of the SMS gateway."
+        )
+    return url
+
+
 AYIL_HOME = _home()
 AYIL_DEMO = _flag("AYIL_DEMO")
 SECRET_KEY = _secret_key(AYIL_HOME)
 DEBUG = False
-ALLOWED_HOSTS = [
+_hosts = [
     host.strip()
-    for host in os.environ.get("AYIL_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+    for host in (os.environ.get("AYIL_HOSTS") or "localhost:8000,127.0.0.1,[::1]").split(",")
     if host.strip()
 ]
+ALLOWED_HOSTS = [_without_port(host) for host in _hosts]
+AYIL_HTTPS = _flag("AYIL_HTTPS")
+AYIL_ADDRESS = f"{'https' if AYIL_HTTPS else 'http'}://{_hosts[0].lstrip('.')}"
+if AYIL_HTTPS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
 
 _url = os.environ.get("AYIL_DATABASE_URL", "")
 DATABASES = {"default": _postgresql(_url) if _url else _sqlite(AYIL_HOME)}
@@ -159,7 +214,47 @@ LOGIN_URL = "sign-in"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
+    "ayil.site.doors.backends.CardBackend",
 ]
+
+ACCOUNT_ADAPTER = "ayil.site.doors.adapters.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*"]  # nobody signs up: that page has no address
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# Its limits live in one process's memory; ours (AXES) in the database, for all processes.
+ACCOUNT_RATE_LIMITS = False
+MFA_RATE_LIMITS = False
+MFA_ADAPTER = "ayil.site.doors.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # a name is no e-mail address here, so nobody can squat on one
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
+MFA_TOTP_ISSUER = "Ayil"
+MFA_FORMS = {
+    "authenticate": "ayil.site.doors.forms.SecondFactorForm",
+    "reauthenticate": "ayil.site.doors.forms.SecondFactorAgainForm",
+}
+
+AXES_HANDLER = "ayil.site.doors.locks.DoorHandler"
+AXES_FAILURE_LIMIT = WRONG_BEFORE_A_LOCK
+AXES_COOLOFF_TIME = LOCK
+AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
+# Who knocks on a locked door does not keep its owner out for longer.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_USERNAME_CALLABLE = "ayil.site.doors.locks.name_of"
+AXES_CLIENT_IP_CALLABLE = "ayil.site.doors.addresses.address_of"
+AXES_LOCKOUT_CALLABLE = "ayil.site.doors.locks.locked_page"
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+# Nothing of what was typed is kept with a failed attempt.
+AXES_SENSITIVE_PARAMETERS = [
+    "username", "ip_address", "password", "card", "pin", "code", "credential", "reach", "next",
+    "csrfmiddlewaretoken",
+]  # fmt: skip
+
+vars().update(_mail(os.environ.get("AYIL_MAIL_URL", "")))
+AYIL_SMS_URL = _sms(os.environ.get("AYIL_SMS_URL", ""))
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -171,6 +266,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "ayil.site.language.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "ayil.site.doors.guard.DoorGuard",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
@@ -183,6 +279,8 @@ WSGI_APPLICATION = "ayil.site.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # Our words before those that the libraries bring.
+        "DIRS": [PACKAGE / "site" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

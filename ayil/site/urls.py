@@ -3,14 +3,12 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from ayil.site import language, pages
-from ayil.site.sign_in import SignIn, SignOut, enter
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
     path("language/", language.choose, name="language"),
-    path("sign-in/", SignIn.as_view(), name="sign-in"),
-    path("enter/<str:token>/", enter, name="enter"),
-    path("sign-out/", SignOut.as_view(), name="sign-out"),
+    path("", include("ayil.site.doors.urls")),
+    path("", include("ayil.site.desk.urls")),
     path("", include("ayil.members.urls")),
     path("", include("ayil.decisions.urls")),
     path("", include("ayil.grants.urls")),

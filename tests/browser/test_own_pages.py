@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -12,6 +11,7 @@ from ayil.lessons.actions import trigger_lessons
 from ayil.members.models import Party
 from ayil.payouts.actions import settle
 from tests.browser.test_walk import look, speak
+from tests.rig.client import Client
 from tests.site.cast import START, Programme, account_of
 from tests.site.test_grant_page import Grant
 from tests.site.village import Village, village

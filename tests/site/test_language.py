@@ -1,11 +1,11 @@
 """A language is a person's, else this device's last choice; never a browser's guess."""
 
 import pytest
-from django.test import Client
 
 from ayil.kit.errors import AyilError
 from ayil.members.language import choose_language
 from ayil.members.models import Party
+from tests.rig.client import Client
 from tests.site.cast import AT, account_of, person
 
 pytestmark = pytest.mark.django_db

@@ -37,6 +37,8 @@ IN_PLAIN_WORDS: Mapping[Purpose, object] = {
     ),
 }
 
+# Each language says its own name, whatever the page is in.
+LANGUAGE_NAMES: Mapping[str, str] = {"ky": "Кыргызча", "ru": "Русский", "en": "English"}
 MAY_RECORD = (Right.TAKE_APPLICATION, Right.CHANGE_PEOPLE)
 
 
@@ -51,6 +53,11 @@ class Standing:
     @property
     def label(self) -> str:
         return str(self.purpose.label)
+
+    @property
+    def said_in(self) -> str:
+        """The language in which it was asked, by its own name."""
+        return LANGUAGE_NAMES.get(self.last.language, "") if self.last else ""
 
     @property
     def is_given(self) -> bool:

@@ -14,9 +14,10 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models, transaction
+from django.urls import reverse
 from django.utils.module_loading import module_has_submodule
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from ayil.kit.clock import local_date
 from ayil.kit.errors import AyilError
@@ -34,13 +35,16 @@ from ayil.members.models import (
     PartyKind,
     Purpose,
     Sex,
+    User,
 )
 from ayil.members.queries import affiliations_on, last_step
 from ayil.members.rights import Right, require
 from ayil.members.rules import may_follow
+from ayil.members.waiting import Waiting
 
 # Kyrgyz, whatever the reader's language: it is a name, and stands in the records as one.
 PSEUDONYM = "Катышуучу"
+DONE_SHOWN = 50
 
 Obstacle = Callable[[Party, date], Iterable[str]]
 
@@ -70,6 +74,24 @@ def open_requests() -> models.QuerySet[ErasureRequest]:
     """Requests that wait for somebody, the oldest first."""
     waiting = ErasureRequest.objects.filter(end__isnull=True, party__erasure__isnull=True)
     return waiting.select_related("party__village").order_by("at", "id")
+
+
+def done_erasures() -> models.QuerySet[Erasure]:
+    """The latest first, with the texts that still speak of the person."""
+    done = Erasure.objects.select_related("party").prefetch_related("mentions")
+    return done.order_by("-id")[:DONE_SHOWN]
+
+
+def waiting(user: User, day: date) -> list[Waiting]:
+    """For the desk: those who asked to be erased."""
+    oldest = open_requests().first()
+    if oldest is None:
+        return []
+    count = open_requests().count()
+    what = ngettext("%(count)s request to be erased", "%(count)s requests to be erased", count) % {
+        "count": count
+    }
+    return [Waiting(what, count, local_date(oldest.at), reverse("erasures"), Right.ERASE_PERSON)]
 
 
 def open_request_of(party: Party) -> ErasureRequest | None:

@@ -83,4 +83,4 @@ def _in_column(
     for needle in needles:
         wanted |= Q(told__contains=needle)
     for pk, told in rows.filter(wanted).order_by("pk").values_list("pk", "told"):
-        yield Mention(model._meta.db_table, str(pk), field.column, str(told))
+        yield Mention(model._meta.db_table, str(pk), str(field.column), str(told))

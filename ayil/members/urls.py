@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from ayil.members.views import applications, communities, joining
+from ayil.members.views import applications, communities, erasures, joining, me
 
 _APPLICATION = "applications/<uuid:uid>/"
 _COMMUNITY = "communities/<uuid:uid>/"
@@ -35,4 +35,13 @@ urlpatterns: list[URLPattern] = [
     path(_BELONGING + "hand-over/", communities.give_over, name="community-hand-over"),
     path(_BELONGING + "end/", communities.end_person, name="community-end"),
     path("membership/<uuid:uid>/", communities.membership_step, name="membership-step"),
+    # One's own
+    path("me/", me.me, name="me"),
+    path("me/record/", me.correct, name="me-correct"),
+    path("me/consents/<uuid:uid>/<slug:purpose>/", me.consent, name="me-consent"),
+    path("me/data/", me.data, name="me-data"),
+    path("me/erase/", me.erase_me, name="me-erase"),
+    path("privacy/", me.privacy, name="privacy"),
+    path("erasures/", erasures.erasures, name="erasures"),
+    path("people/<uuid:uid>/erase/", erasures.erase_person, name="person-erase"),
 ]

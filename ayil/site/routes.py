@@ -77,7 +77,20 @@ _TABLE: tuple[Route, ...] = (
     page("catalogue:goods", PUBLIC),
     page("catalogue:village", PUBLIC),
     page("catalogue:villages", PUBLIC),
+    # The desk
+    page("desk", Right.SEE_DESK),
+    page("find", Right.SEE_DESK),
+    page("words", Right.GIVE_WORDS),
     # People
+    # A person's own data
+    page("erasures", Right.ERASE_PERSON),
+    page("me", OWN),
+    target("me-consent", OWN),
+    target("me-correct", OWN),
+    page("me-data", OWN),
+    form("me-erase", OWN),
+    form("person-erase", Right.ERASE_PERSON),
+    page("privacy", PUBLIC),
     # The village's decision
     page("our-decision", OWN),
     # What a maker sold and is owed

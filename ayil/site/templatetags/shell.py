@@ -53,6 +53,7 @@ def account(context: dict[str, Any]) -> dict[str, Any]:
     return {
         "signed_in": user is not None,
         "who": (user.party or user.get_username()) if user else "",
+        "is_person": user is not None and user.party_id is not None,
         "csrf_token": context.get("csrf_token"),
     }
 

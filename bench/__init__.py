@@ -1,9 +1,11 @@
 """Benchmarks: a figure, and beside it the floor that was measured in the same run.
 
+    ayil bench search     the search page over 100,000 people
     ayil bench post       one shop's sales through the till's log, against bare inserts
     ayil bench trade      a year of real trade: import, verify, settle, lessons, a producer's page
 
-Each runs in a home of its own, which is gone afterwards; nobody's data are touched.
+Each runs in a home of its own, which is gone afterwards; nobody's data are touched. On
+PostgreSQL: `python -m tests.rig.postgres ayil.cli bench search`.
 """
 
 import os

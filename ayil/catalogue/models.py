@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from ayil.kit import guards
+from ayil.kit.names import LANGUAGES_IN_TURN, Told, told
 from ayil.members.models import Party
 
 
@@ -27,6 +28,21 @@ class Announcement(models.Model):
 
     def __str__(self) -> str:
         return f"announcement of {self.on}"
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """By language, those that there are."""
+        return {text.language: text.title for text in self.texts.all()}
+
+    @property
+    def told(self) -> Told:
+        """The title as the reader is told it."""
+        return told(self.titles)
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """The languages in which it cannot be read yet."""
+        return tuple(code for code in LANGUAGES_IN_TURN if code not in self.titles)
 
 
 class AnnouncementText(models.Model):

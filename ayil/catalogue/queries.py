@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Prefetch, Q, QuerySet
 
 from ayil.catalogue.models import Announcement, AnnouncementText
-from ayil.kit.names import reading_order, told
+from ayil.kit.names import reading_order
 from ayil.members.consents import public_names
 from ayil.places.models import Place
 from ayil.places.queries import villages
@@ -56,7 +56,7 @@ def _notices(announcements: Iterable[Announcement]) -> list[Notice]:
 
 def _notice(announcement: Announcement, issuer: str) -> Notice:
     texts = {text.language: text for text in announcement.texts.all()}
-    text = texts[told({language: text.title for language, text in texts.items()}).language]
+    text = texts[announcement.told.language]
     withdrawal = getattr(announcement, "withdrawal", None)
     return Notice(
         uid=announcement.uid,

@@ -29,7 +29,9 @@ def main(words: Sequence[str] | None = None) -> int:
 def _in_a_home_of_its_own(arguments: argparse.Namespace) -> int:
     with TemporaryDirectory(prefix="ayil-bench-") as home:
         os.environ["AYIL_HOME"] = home
-        os.environ.pop("AYIL_DATABASE_URL", None)
+        os.environ.pop("AYIL_DATABASE_URL", None)  # a bench never writes to a database in use
+        if os.environ.get("AYIL_TEST_DATABASE_URL"):
+            os.environ["AYIL_DATABASE_URL"] = os.environ["AYIL_TEST_DATABASE_URL"]
         os.environ["AYIL_HOSTS"] = "testserver"
         return _run(arguments)
 
@@ -126,7 +128,7 @@ def _parser() -> argparse.ArgumentParser:
     found.add_argument("--language", choices=["ky", "ru", "en"], default=None)
     verb("verify", house.verify, "rebuilds and checks every invariant")
     bench = verb("bench", house.bench, "figures, with their floors measured in the same run")
-    bench.add_argument("name", choices=["post", "trade"])
+    bench.add_argument("name", choices=["post", "search", "trade"])
     return parser
 
 

@@ -28,7 +28,7 @@ def find_people(asked: Asked, user: AnyUser, day: date) -> Found:
     if exact:
         return Found(exact)
     parties, has_more = _by_name(asked.text)
-    return Found([_hit(party) for party in _kept(parties)], has_more)
+    return Found([hit_of(party) for party in _kept(parties)], has_more)
 
 
 def _by_card(asked: Asked) -> list[Hit]:
@@ -42,7 +42,7 @@ def _by_card(asked: Asked) -> list[Hit]:
     else:
         return []
     return [
-        _hit(
+        hit_of(
             card.party,
             _("card %(number)s, ended") if hasattr(card, "end") else _("card %(number)s"),
             card.number,
@@ -57,7 +57,7 @@ def _by_phone(asked: Asked, user: AnyUser, day: date) -> list[Hit]:
     local = asked.digits[-LOCAL_DIGITS:]
     spellings = (asked.text.strip(), f"+996{local}", f"0{local}", f"996{local}")
     parties = _all().filter(phone__in=spellings)
-    return [_hit(party, _("phone %(number)s"), party.phone) for party in parties[:SHOWN]]
+    return [hit_of(party, _("phone %(number)s"), party.phone) for party in parties[:SHOWN]]
 
 
 def _all() -> QuerySet[Party]:
@@ -96,7 +96,7 @@ def _kept(parties: Sequence[Party]) -> Iterable[Party]:
     return sorted(shown.values(), key=lambda party: (party.sort_key, party.pk))
 
 
-def _hit(party: Party, words: str = "", number: str = "") -> Hit:
+def hit_of(party: Party, words: str = "", number: str = "") -> Hit:
     """`words` say by which exact `number` it was found, if by one."""
     village = party.village.name if party.village else ""
     kind = "" if party.kind == PartyKind.PERSON else PartyKind(party.kind).label

@@ -24,7 +24,7 @@ def choose_language(*, party: Party, language: str, by: Party, at: datetime) -> 
         if locked.language == language:
             return
         locked.language = language
-        locked._history_user = getattr(by, "user", None)
-        locked._history_date = at
+        # What the history is written from, as its library wants it told.
+        vars(locked).update(_history_user=getattr(by, "user", None), _history_date=at)
         locked.save()
     party.language = language

@@ -51,6 +51,7 @@ class Right(StrEnum):
     GIVE_ROLE = gettext_noop("give and end roles")
     ENROL_DEVICE = gettext_noop("enrol a browser or a till as the shop's, and end it")
     SEE_TODAY = gettext_noop("see a shop's day")
+    RECEIVE_GOODS = gettext_noop("receive, count and look after the goods of a shop")
     CLEAR_EXCEPTION = gettext_noop("clear what the till's log could not apply")
     KEEP_BOOKS = gettext_noop("see lots, statements and what is owed")
     CLOSE_STATEMENTS = gettext_noop("close the makers' statements")
@@ -64,6 +65,8 @@ class Right(StrEnum):
     APPROVE_SPENDING = gettext_noop("approve, refuse or reverse a grant's spending")
     ANSWER_REPORT = gettext_noop("accept a report on a tranche, or send it back")
     SEE_PROGRAMME = gettext_noop("see the programme's loop in totals")
+    CARE_FOR_VILLAGES = gettext_noop("see to it that villages decide, and review in time")
+    GIVE_WORDS = gettext_noop("give names and texts in another language")
 
 
 _ALL, _SHOP = Scope.ASSOCIATION, Scope.SHOP
@@ -105,6 +108,7 @@ RIGHTS: Mapping[Right, Mapping[Role, Scope]] = {
         Role.ACCOUNTANT: _ALL,
         Role.MANAGER: _SHOP,
     },
+    Right.RECEIVE_GOODS: {Role.MANAGER: _SHOP, Role.CLERK: _SHOP},
     Right.CLEAR_EXCEPTION: {Role.MANAGER: _SHOP},
     Right.KEEP_BOOKS: {Role.MANAGER: _SHOP, Role.ACCOUNTANT: _ALL, Role.AUDITOR: _ALL},
     Right.CLOSE_STATEMENTS: {Role.MANAGER: _SHOP, Role.ACCOUNTANT: _ALL},
@@ -136,6 +140,8 @@ RIGHTS: Mapping[Right, Mapping[Role, Scope]] = {
         Role.AUDITOR: _ALL,
         Role.ADMINISTRATION: Scope.DISTRICT,
     },
+    Right.CARE_FOR_VILLAGES: {Role.OFFICER: _ALL},
+    Right.GIVE_WORDS: {Role.OFFICER: _ALL},
 }
 
 # Whoever holds one of these signs in with a second factor, or sees nothing of it.
@@ -163,6 +169,12 @@ class Reach:
 def reach_of(user: AnyUser, right: Right, *, day: date) -> Reach:
     """How far the user's right reaches, in one query; querysets are narrowed by it."""
     return _reach(roles_of(user, day), right)
+
+
+def rights_of(user: AnyUser, *, day: date) -> frozenset[Right]:
+    """Every right that the user holds, however far it reaches, in one query."""
+    roles = set(roles_of(user, day).values_list("role", flat=True))
+    return frozenset(right for right, holders in RIGHTS.items() if roles & set(holders))
 
 
 def has_right(user: AnyUser, right: Right, *, day: date, shop: Shop | None = None) -> bool:

@@ -213,13 +213,16 @@ def expiring(shop: Shop, on: date) -> Some:
     return _some(lots.filter(best_before__lte=on + EXPIRES_SOON), "best_before", "id")
 
 
-def standing_long(shop: Shop, on: date) -> Some:
+def stands_too_long(on: date) -> Q:
     """Food after 60 days on the shelf, everything else after 120."""
     food = Q(variant__product__kind__in=[ProductKind.FOOD, ProductKind.RAW])
-    late = Q(food, accepted_on__lt=on - LOOK_AT_FOOD_AFTER) | Q(
+    return Q(food, accepted_on__lt=on - LOOK_AT_FOOD_AFTER) | Q(
         ~food, accepted_on__lt=on - LOOK_AT_CRAFT_AFTER
     )
-    lots = _counted_lots(shop).filter(late, balance__on_shelf__gt=0)
+
+
+def standing_long(shop: Shop, on: date) -> Some:
+    lots = _counted_lots(shop).filter(stands_too_long(on), balance__on_shelf__gt=0)
     return _some(lots, "accepted_on", "id")
 
 

@@ -12,10 +12,13 @@ from babel.dates import format_date
 from django import template
 from django.conf import settings
 from django.utils import timezone
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from ayil.kit.money import minor_digits
+from ayil.kit.names import Told
 
 register = template.Library()
 
@@ -44,6 +47,20 @@ def _language() -> str:
 
 def _grouped(whole: int) -> str:
     return f"{whole:,}".replace(",", NO_BREAK)
+
+
+@register.filter
+def in_language(told: Told) -> SafeString:
+    """Words that people gave, marked by their language where it is not the reader's, with a
+    note that nobody has put them into the reader's own yet."""
+    if told.language == _language() or not told.text:
+        return conditional_escape(told.text)
+    return format_html(
+        '<span lang="{}">{}</span> <small class="faint untold">({})</small>',
+        told.language,
+        told.text,
+        _("not translated yet"),
+    )
 
 
 @register.filter

@@ -1,0 +1,109 @@
+"""What waits of the makers' money: statements nobody pays, lists to approve, disputes."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from ayil.members.models import User
+from ayil.members.rights import Right
+from ayil.members.waiting import Waiting, shops_in_sight
+from ayil.payouts.models import Dispute, Payout, PayoutRun, Statement
+
+
+def payouts_waiting(user: User, day: date) -> list[Waiting]:
+    return [
+        _statements_unpaid(user, day),
+        _lists_to_approve(user, day),
+        _payouts_to_hand_over(user, day),
+        _disputes_open(user, day),
+    ]
+
+
+def _owed(first: Any) -> tuple[date | None, str]:
+    """Since when, and the shop's page of what it owes; of (day, shop's code)."""
+    return (first[0], reverse("owed", args=[first[1]])) if first else (None, "")
+
+
+def _statements_unpaid(user: User, day: date) -> Waiting:
+    """A maker's last statement has money on it that no payout list carries."""
+    later = Statement.objects.filter(
+        shop=OuterRef("shop"), consignor=OuterRef("consignor"), number__gt=OuterRef("number")
+    )
+    listed = (
+        Payout.objects.filter(statement=OuterRef("pk"), cancellation__isnull=True)
+        .values("statement")
+        .annotate(sum=Sum("amount_minor"))
+        .values("sum")
+    )
+    rows = Statement.objects.filter(
+        ~Exists(later),
+        shop__in=shops_in_sight(user, Right.PREPARE_PAYOUT, day),
+        closing_minor__gt=Coalesce(Subquery(listed), Value(0)),
+    )
+    count = rows.count()
+    oldest, address = _owed(rows.order_by("cut_on").values_list("cut_on", "shop__code").first())
+    what = ngettext(
+        "%(count)s statement is closed and on no payout list",
+        "%(count)s statements are closed and on no payout list",
+        count,
+    )
+    return Waiting(what % {"count": count}, count, oldest, address, Right.PREPARE_PAYOUT)
+
+
+def _lists_to_approve(user: User, day: date) -> Waiting:
+    rows = PayoutRun.objects.filter(
+        Exists(_on_its_way(Payout.objects.filter(run=OuterRef("pk")))),
+        shop__in=shops_in_sight(user, Right.APPROVE_PAYOUT, day),
+        approval__isnull=True,
+    )
+    count = rows.count()
+    first = rows.order_by("prepared_at").values_list("prepared_at__date", "shop__code").first()
+    oldest, address = _owed(first)
+    what = ngettext("%(count)s payout list to approve", "%(count)s payout lists to approve", count)
+    return Waiting(what % {"count": count}, count, oldest, address, Right.APPROVE_PAYOUT)
+
+
+def _on_its_way(payouts: QuerySet[Payout]) -> QuerySet[Payout]:
+    return payouts.filter(handover__isnull=True, cancellation__isnull=True)
+
+
+def _payouts_to_hand_over(user: User, day: date) -> Waiting:
+    rows = _on_its_way(
+        Payout.objects.filter(
+            run__shop__in=shops_in_sight(user, Right.PAY_OUT, day), run__approval__isnull=False
+        )
+    )
+    count = rows.count()
+    first = rows.order_by("run__approval__at").annotate(since=F("run__approval__at__date"))
+    oldest, address = _owed(first.values_list("since", "run__shop__code").first())
+    what = ngettext(
+        "%(count)s approved payout to hand over",
+        "%(count)s approved payouts to hand over",
+        count,
+    )
+    return Waiting(what % {"count": count}, count, oldest, address, Right.PAY_OUT)
+
+
+def _disputes_open(user: User, day: date) -> Waiting:
+    rows = Dispute.objects.filter(
+        Q(outcome__isnull=True),
+        statement__shop__in=shops_in_sight(user, Right.DECIDE_DISPUTE, day),
+    )
+    count = rows.count()
+    first = rows.select_related("statement__shop", "statement__consignor").first()
+    what = ngettext("%(count)s dispute to answer", "%(count)s disputes to answer", count)
+    if first is None:
+        return Waiting(what % {"count": count}, 0, None, "", Right.DECIDE_DISPUTE)
+    of = first.statement
+    address = reverse("statement", args=[of.shop.code, of.consignor.uid, of.number])
+    return Waiting(
+        what % {"count": count},
+        count,
+        first.raised_at.date(),
+        f"{address}#dispute",
+        Right.DECIDE_DISPUTE,
+    )

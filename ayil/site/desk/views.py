@@ -1,0 +1,58 @@
+"""The desk, where the day of the association's staff begins, and the search box on it."""
+
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from ayil.catalogue.waits import announcements_without_words, products_without_words
+from ayil.kit.clock import local_date, now
+from ayil.kit.search import Asked
+from ayil.members.models import User
+from ayil.members.rights import Right, may
+from ayil.site.desk.finding import LONGEST_QUERY, everything, own_page
+from ayil.site.desk.waiting import desk_of
+from ayil.site.ways import LANGUAGES
+
+MOST_LISTED = 50
+
+
+@may(Right.SEE_DESK)
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """What waits for whom today."""
+    today = local_date(now())
+    context = {"desk": desk_of(cast(User, request.user), today), "today": today}
+    return render(request, "site/desk.html", context)
+
+
+@may(Right.SEE_DESK)
+@require_safe
+def find(request: HttpRequest) -> HttpResponse:
+    """`?q=`: a name, a number, or what a scanner read; the one thing that is meant opens."""
+    text = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:LONGEST_QUERY]
+    if not text:
+        return render(request, "site/find.html", {"text": ""})
+    asked = Asked(text)
+    page = own_page(asked)
+    if page:
+        return redirect(page)
+    answer = everything(asked, cast(User, request.user), local_date(now()))
+    address = answer.straight_to(asked)
+    if address:
+        return redirect(address)
+    return render(request, "site/find.html", {"text": text, "answer": answer})
+
+
+@may(Right.GIVE_WORDS)
+@require_safe
+def words(request: HttpRequest) -> HttpResponse:
+    """What readers of one of the languages are told in another one."""
+    products = products_without_words().select_related("owner__village")
+    context = {
+        "products": products[:MOST_LISTED],
+        "announcements": announcements_without_words().prefetch_related("texts")[:MOST_LISTED],
+        "languages": LANGUAGES,
+    }
+    return render(request, "site/words.html", context)

@@ -29,6 +29,7 @@ from ayil.members.communities import (
 )
 from ayil.members.consents import speaks_for
 from ayil.members.forms.communities import AddPerson, ChangePart, Ending
+from ayil.members.identities import identities_of
 from ayil.members.models import Affiliation, MembershipStep, Party, PartyKind, User
 from ayil.members.queries import AnyUser
 from ayil.members.rights import Right, has_right
@@ -55,6 +56,18 @@ def _visible(request: HttpRequest, uid: uuid.UUID) -> Party:
     found = communities_visible_to(request.user, local_date(now())).filter(uid=uid).first()
     if found is None:
         raise Http404(_("There is no such community among those that you may see."))
+    return found
+
+
+def _changeable(request: HttpRequest, uid: uuid.UUID, of: Party | None = None) -> Party:
+    """For its leaders, the association, and in what is about themselves the person (`of`)."""
+    found, party = _visible(request, uid), reader(request)
+    is_about_reader = of is not None and party is not None and of.pk in identities_of(party)
+    if not is_about_reader and not may_name(request.user, found, local_date(now())):
+        raise PermissionDenied(
+            _("Only a leader of %(community)s or the association changes who belongs to it.")
+            % {"community": found}
+        )
     return found
 
 
@@ -110,7 +123,7 @@ def _adding(request: HttpRequest, found: Party) -> AddPerson:
 @require_POST
 def add_person(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """The leader or the association names somebody who belongs from today on."""
-    found = _visible(request, uid)
+    found = _changeable(request, uid)
     form = _adding(request, found)
     if form.is_valid():
         at = now()
@@ -178,7 +191,8 @@ def end_person(request: HttpRequest, uid: uuid.UUID, pk: int) -> HttpResponse:
             affiliation=affiliation, on=local_date(now()), by=_acting(request), reason=reason
         )
 
-    return _changed(request, uid, pk, change, _("Ended. The community's history keeps it."))
+    said = _("Ended. The community's history keeps it.")
+    return _changed(request, uid, pk, change, said, change_is_ones_own=True)
 
 
 def _is_key(typed: str) -> bool:
@@ -191,11 +205,13 @@ def _changed(
     pk: int,
     change: Callable[[Affiliation], object],
     said: str,
+    *,
+    change_is_ones_own: bool = False,
 ) -> HttpResponse:
-    found = _visible(request, uid)
-    affiliation = people_of(found).filter(pk=pk).first()
+    affiliation = people_of(_visible(request, uid)).filter(pk=pk).first()
     if affiliation is None:
         raise Http404(_("There is no such person in this community."))
+    _changeable(request, uid, of=affiliation.person if change_is_ones_own else None)
     try:
         change(affiliation)
     except AyilError as error:

@@ -161,7 +161,7 @@ def application_appeal(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     try:
         appeal(application=application, words=form.cleaned_data["words"], by=None, at=now())
     except AyilError as error:
-        form.add_error(None, forms.ValidationError(str(error)))
-        return _state(request, application, form)
-    messages.success(request, _("Your appeal is written down. Another person will answer it."))
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Your appeal is written down. Another person will answer it."))
     return redirect("application-state", uid=uid)

@@ -54,8 +54,40 @@ def _one(**parts: Callable[[World], object]) -> Samples:
     return lambda world: [Sample({name: make(world) for name, make in parts.items()})]
 
 
+def _belonging(name: str, *owners: str, **form: str) -> Samples:
+    """The affiliation of one of the community's people."""
+
+    def make(world: World) -> Sequence[Sample]:
+        person = {"leader": world.leader, "contact": world.contact, "fellow": world.fellow}[name]
+        pk = world.community.affiliates.get(person=person).pk
+        return [Sample({"uid": world.community.uid, "pk": pk}, frozenset(owners), form=form)]
+
+    return make
+
+
+def _community(*owners: str, **form: str) -> Samples:
+    return lambda world: [Sample({"uid": world.community.uid}, frozenset(owners), form=form)]
+
+
+def _application(**form: str) -> Samples:
+    return lambda world: [Sample({"uid": world.application.uid}, form=form)]
+
+
 # Routes without parts need no line here.
 SAMPLES: Mapping[str, Samples] = {
+    "application": _application(),
+    "application-admit": _application(),
+    "application-answer": _application(words="Ооба", admits="yes"),
+    "application-appeal": _application(words="Кайра карап көргүлө"),
+    "application-paper-appeal": _application(words="Кайра карап көргүлө", paper="А-1"),
+    "application-refuse": _application(words="Сатып алып сатат"),
+    "application-state": _application(),
+    "community": _community("leader", "contact", "fellow"),
+    "community-add": _community("leader", name="Айша", part="member"),
+    "community-end": _belonging("fellow", "leader", "fellow"),
+    "community-hand-over": _belonging("leader", "leader"),
+    "community-part": _belonging("fellow", "leader", part="contact"),
+    "membership-step": _community("leader", step="dormant"),
     "enter": lambda _world: [Sample({"token": "x"}, is_there=False)],
     "catalogue:announcement": _one(uid=lambda world: world.news.uid),
     "catalogue:good": _one(pk=lambda world: world.ours.maker.lots[0].variant.product_id),

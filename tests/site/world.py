@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -13,7 +14,17 @@ from ayil.grants.actions import keep_evidence, sign_agreement
 from ayil.grants.models import Agreement, EvidenceFile
 from ayil.lessons.actions import trigger_lessons
 from ayil.members.actions import admit, affiliate, end_role, enter_party, grant_role, open_shop
-from ayil.members.models import Affiliation, Party, PartyKind, Role, Shop, User
+from ayil.members.joining import Form, Named, apply_as_person
+from ayil.members.models import (
+    Affiliation,
+    Application,
+    Party,
+    PartyKind,
+    Purpose,
+    Role,
+    Shop,
+    User,
+)
 from ayil.payouts.actions import approve_run, hand_over, prepare_run, settle
 from ayil.places.actions import enter_place
 from ayil.places.models import Place, PlaceKind
@@ -69,6 +80,7 @@ class World:
     contact: Party
     fellow: Party
     news: Announcement
+    application: Application
     personas: list[Persona] = field(default_factory=list)
 
     @property
@@ -93,9 +105,20 @@ def world() -> World:
         on=START, issuer=ours.donor, texts={"ky": Words("Кабар", "Дүкөн ачылды.")},
         by=made.officer, at=AT,
     )  # fmt: skip
-    found = World(ours, others, community, *people, news=news)
+    found = World(
+        ours, others, community, *people, news=news, application=_application(made.villages[2])
+    )
     found.personas = [*_outsiders(found), *_officials(found)]
     return found
+
+
+def _application(village: Place) -> Application:
+    """Somebody who wants to join and waits for the answer."""
+    form = Form(uuid.uuid4(), Application.Way.PAGE, frozenset({Purpose.MEMBERSHIP}))
+    return apply_as_person(
+        applicant=Named("Айсалкын Бекова", village, "+996555123456"), form=form, by=None,
+        on=START, at=AT,
+    )  # fmt: skip
 
 
 def _second(made: Programme) -> Programme:

@@ -7,9 +7,8 @@ named in it: a person in office is called by the office, anybody else "another p
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -32,6 +31,10 @@ TOLD = frozenset(
         "consignment.lot", "training.competency",
     }
 )  # fmt: skip
+
+FORM = "products.variant"
+# On these hangs something of the person's one step further still: answers, lines, write-offs.
+DEEP = frozenset({"members.appeal", "consignment.consignmentnote", "consignment.movement"})
 
 Row = models.Model
 Model = type[models.Model]
@@ -183,9 +186,9 @@ def _rows(reader: _Reader) -> Iterator[tuple[Model, Sequence[Row]]]:
 
 
 def _told_keys(model: Model) -> list[str]:
-    """Foreign keys whose other end is told by a name."""
+    """Foreign keys whose other end is told by a name; a form of goods bears its goods' name."""
     return [
-        key.name
+        f"{key.name}__product" if key.related_model._meta.label_lower == FORM else key.name
         for key in model._meta.concrete_fields
         if isinstance(key, models.ForeignKey)
         and (key.related_model is Party or key.related_model._meta.label_lower in TOLD)
@@ -193,27 +196,31 @@ def _told_keys(model: Model) -> list[str]:
 
 
 def _group(model: Model, rows: Sequence[Row], reader: _Reader) -> Group:
-    hanging: dict[Any, list[Group]] = defaultdict(list)
-    if rows and model not in (Party, User):
-        for key in hanging_on(model):
-            for pk, group in _hanging(key, rows, reader):
-                hanging[pk].append(group)
-    records = [Record(_cells(row, reader), hanging[row.pk]) for row in rows]
+    hanging = {} if model in (Party, User) else _groups_on(model, rows, reader)
+    records = [Record(_cells(row, reader), hanging.get(row.pk, ())) for row in rows]
     return Group(model._meta.label_lower, records)
 
 
-def _hanging(
-    key: models.ForeignKey[Any, Any], rows: Iterable[Row], reader: _Reader
-) -> Iterator[tuple[Any, Group]]:
-    """What hangs on the rows by this key, in one query, by the row that it hangs on."""
-    model = key.model
-    found = model._default_manager.filter(**{f"{key.name}__in": [row.pk for row in rows]})
-    by_row: dict[Any, list[Record]] = defaultdict(list)
-    for child in found.order_by("pk").select_related(*_told_keys(model)):
-        cells = [cell for cell in _cells(child, reader) if cell.name != key.name]
-        by_row[getattr(child, key.attname)].append(Record(cells))
-    for pk, records in by_row.items():
-        yield pk, Group(model._meta.label_lower, records)
+def _groups_on(model: Model, rows: Sequence[Row], reader: _Reader) -> Mapping[Any, Sequence[Group]]:
+    """What hangs on the rows, by the row's key: one query for each model that may."""
+    found: dict[Any, list[Group]] = defaultdict(list)
+    for key in hanging_on(model) if rows else ():
+        children = key.model._default_manager.filter(
+            **{f"{key.name}__in": [row.pk for row in rows]}
+        )
+        told = list(children.order_by("pk").select_related(*_told_keys(key.model)))
+        deeper = _groups_on(key.model, told, reader) if _is_deep(key.model) else {}
+        by_row: dict[Any, list[Record]] = defaultdict(list)
+        for child in told:
+            cells = [cell for cell in _cells(child, reader) if cell.name != key.name]
+            by_row[getattr(child, key.attname)].append(Record(cells, deeper.get(child.pk, ())))
+        for pk, records in by_row.items():
+            found[pk].append(Group(key.model._meta.label_lower, records))
+    return found
+
+
+def _is_deep(model: Model) -> bool:
+    return model._meta.label_lower in DEEP
 
 
 def _cells(row: Row, reader: _Reader) -> list[Cell]:
@@ -278,29 +285,3 @@ def _moment_of(model: Model) -> str:
     """The first day or moment of a row, by which what was done is told."""
     dated = (key for key in model._meta.concrete_fields if isinstance(key, models.DateField))
     return next((key.name for key in dated), "")
-
-
-def as_json(data: OwnData) -> str:
-    """The same as JSON: amounts in minor units, days and moments as ISO 8601."""
-    told = {
-        "format": "ayil/my-data/1",
-        "made_at": data.made_at.isoformat(),
-        "records": {group.model: [_told(one) for one in group.records] for group in data.groups},
-        "acts": [
-            {"of": act.model, "as": act.field, "count": act.count, "first": act.first,
-             "last": act.last}
-            for act in data.acts
-        ],
-    }  # fmt: skip
-    return json.dumps(told, ensure_ascii=False, indent=1, default=_plain)
-
-
-def _told(record: Record) -> dict[str, Any]:
-    told = {cell.name: cell.value for cell in record.cells}
-    for group in record.groups:
-        told[group.model] = [_told(one) for one in group.records]
-    return told
-
-
-def _plain(value: object) -> str:
-    return value.isoformat() if isinstance(value, date) else str(value)

@@ -34,7 +34,8 @@ from ayil.members.identities import identities_of
 from ayil.members.language import choose_language
 from ayil.members.looks import Seen, looks_at
 from ayil.members.models import Affiliation, Card, Party, PartyKind, Purpose, Role
-from ayil.members.my_data import as_json, own_data
+from ayil.members.my_data import own_data
+from ayil.members.my_data_json import as_json
 from ayil.members.own_record import correct_phone
 from ayil.members.queries import affiliations_on
 from ayil.members.retention import RULES

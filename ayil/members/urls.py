@@ -2,10 +2,22 @@
 
 from django.urls import URLPattern, path
 
-from ayil.members.views import applications, communities, erasures, joining, me
+from ayil.members.views import (
+    applications,
+    cards,
+    communities,
+    doubles,
+    erasures,
+    imports,
+    joining,
+    me,
+    people,
+    photos,
+)
 
 _APPLICATION = "applications/<uuid:uid>/"
 _COMMUNITY = "communities/<uuid:uid>/"
+_PERSON = "people/<uuid:uid>/"
 _BELONGING = _COMMUNITY + "people/<int:pk>/"
 
 urlpatterns: list[URLPattern] = [
@@ -44,4 +56,32 @@ urlpatterns: list[URLPattern] = [
     path("privacy/", me.privacy, name="privacy"),
     path("erasures/", erasures.erasures, name="erasures"),
     path("people/<uuid:uid>/erase/", erasures.erase_person, name="person-erase"),
+    # People's records, for the staff
+    path("people/", people.people, name="people"),
+    path("people/cards/", cards.cards, name="people-cards"),
+    path("people/import/", imports.people_import, name="people-import"),
+    path(
+        "people/import/<slug:language>.<slug:kind>", imports.template, name="people-import-template"
+    ),
+    path(_PERSON, people.person, name="person"),
+    path(_PERSON + "change/", people.change, name="person-change"),
+    path(_PERSON + "consent/", people.consent, name="person-consent"),
+    path(_PERSON + "role/", people.role, name="person-role"),
+    path(_PERSON + "role/<int:grant>/end/", people.role_end, name="role-end"),
+    path(_PERSON + "card/", cards.card_issue, name="person-card"),
+    path(_PERSON + "card/<uuid:card>/end/", cards.card_end, name="person-card-end"),
+    path(_PERSON + "pin/", cards.pin, name="person-pin"),
+    path(_PERSON + "link/", cards.link, name="person-link"),
+    path(_PERSON + "second-factor/", cards.second_factor, name="person-second-factor"),
+    path(_PERSON + "photo/", photos.photo_send, name="photo-send"),
+    path(_PERSON + "photo/away/", photos.photo_away, name="photo-away"),
+    path("photos/<uuid:uid>.jpg", photos.photo, name="photo"),
+    path("doubles/", doubles.doubles, name="doubles"),
+    path("doubles/say/", doubles.doubles_say, name="doubles-say"),
+    path("doubles/merges/<int:merge>/end/", doubles.merge_end, name="merge-end"),
+    path(
+        "doubles/distinctions/<int:distinction>/end/",
+        doubles.distinction_end,
+        name="distinction-end",
+    ),
 ]

@@ -25,27 +25,27 @@ _SEARCHED = 20
 class VillageField(forms.TypedChoiceField):
     """A village of the programme, under its district; a name alone does not tell which.
 
-    Its value is the Place, or None for another place.
+    Its value is the Place, or None for `none_of_them`.
     """
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, none_of_them: object = gettext_lazy("another place"), **kwargs: Any) -> None:
         super().__init__(
             coerce=lambda code: Place.objects.get(code=code),
             empty_value=None,
             required=False,
             label=gettext_lazy("Village"),
-            choices=_villages_by_district,
+            choices=lambda: _villages_by_district(str(none_of_them)),
             **kwargs,
         )
 
 
-def _villages_by_district() -> list[tuple[str, Any]]:
+def _villages_by_district(none_of_them: str) -> list[tuple[str, Any]]:
     """In the order in which readers look for them; asked once a form."""
     under: dict[str, list[tuple[str, str]]] = {}
     for village in villages().select_related("parent"):
         above = village.parent.name if village.parent else ""
         under.setdefault(above, []).append((village.code, village.name))
-    return [("", _("another place")), *sorted(under.items())]
+    return [("", none_of_them), *sorted(under.items())]
 
 
 class PhoneField(forms.CharField):

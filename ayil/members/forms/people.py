@@ -18,15 +18,12 @@ from ayil.places.models import Place, PlaceKind
 class Narrow(forms.Form):
     """The list by village, kind and step of the membership; a wrong word narrows nothing."""
 
-    village = VillageField()
+    village = VillageField(none_of_them=gettext_lazy("all villages"))
     kind = forms.ChoiceField(label=gettext_lazy("Who"), required=False)
     step = forms.ChoiceField(label=gettext_lazy("Membership"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        village = self.fields["village"]
-        assert isinstance(village, VillageField)  # noqa: S101 - tells the type checker
-        village.choices = [("", _("all villages")), *list(village.choices)[1:]]
         self.fields["kind"].choices = [("", _("all")), *PartyKind.choices]  # type: ignore[attr-defined]
         self.fields["step"].choices = step_choices()  # type: ignore[attr-defined]
 
@@ -47,9 +44,7 @@ class Record(forms.Form):
         required=False,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
-    sex = forms.ChoiceField(
-        label=gettext_lazy("Woman or man"), choices=Sex.choices, required=False
-    )
+    sex = forms.ChoiceField(label=gettext_lazy("Woman or man"), choices=Sex.choices, required=False)
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES)
     reason = forms.CharField(
         label=gettext_lazy("Why, in a few words"), max_length=100, required=False

@@ -13,7 +13,12 @@ import platform
 import resource
 import sys
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from ayil.members.models import User
 
 
 @dataclass(frozen=True)
@@ -71,3 +76,18 @@ def peak_memory_mib() -> float:
     """The most memory that this process ever held."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
+
+
+def signed_in(user: "User") -> "Client":
+    """A browser in which this user came in by a door of ours."""
+    from django.test import Client
+
+    from ayil.kit.clock import now
+    from ayil.site.doors.sessions import SINCE
+
+    client = Client()
+    client.force_login(user)
+    session = client.session
+    session[SINCE] = now().isoformat()
+    session.save()
+    return client

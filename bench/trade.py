@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 from time import perf_counter
 
-from bench import Case, peak_memory_mib
+from bench import Case, peak_memory_mib, signed_in
 
 HERE = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("AYIL_SHARED_DATA") or HERE.parent / "shared" / "data")
@@ -78,7 +78,6 @@ def _page() -> float:
     from statistics import median
 
     from django.db.models import Sum
-    from django.test import Client
 
     from ayil.figures.models import DailySale
     from ayil.members.models import User
@@ -87,8 +86,7 @@ def _page() -> float:
         DailySale.objects.values("consignor_id").annotate(sum=Sum("lines")).order_by("-sum")[0]
     )
     user = User.objects.create(username="bench", party_id=busiest["consignor_id"])
-    client = Client()
-    client.force_login(user)
+    client = signed_in(user)
     times = []
     for _turn in range(15):
         begun = perf_counter()

@@ -5,7 +5,9 @@ association); a right says how far it reaches for each holder. Querysets narrow 
 checks nothing that its query does not), and actions `require` it of the person who acts.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -166,15 +168,47 @@ class Reach:
         return self.everywhere or bool(self.shops or self.donors or self.districts)
 
 
+_Grants = Sequence[tuple[str, int | None, int | None, int | None]]
+_ONCE: ContextVar[dict[tuple[object, date], _Grants] | None] = ContextVar("once", default=None)
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Within it each user's grants are read once: for a page that asks many fields and changes
+    nothing, so that nobody's rights can change under it."""
+    token = _ONCE.set({})
+    try:
+        yield
+    finally:
+        _ONCE.reset(token)
+
+
 def reach_of(user: AnyUser, right: Right, *, day: date) -> Reach:
     """How far the user's right reaches, in one query; querysets are narrowed by it."""
-    return _reach(roles_of(user, day), right)
+    if _ONCE.get() is None:
+        return _reach(held(roles_of(user, day), right).values_list("shop", "donor", "district"))
+    return _reach(
+        (shop, donor, district)
+        for role, shop, donor, district in _grants_of(user, day)
+        if role in RIGHTS[right]
+    )
 
 
 def rights_of(user: AnyUser, *, day: date) -> frozenset[Right]:
     """Every right that the user holds, however far it reaches, in one query."""
-    roles = set(roles_of(user, day).values_list("role", flat=True))
+    roles = {role for role, *_scope in _grants_of(user, day)}
     return frozenset(right for right, holders in RIGHTS.items() if roles & set(holders))
+
+
+def _grants_of(user: AnyUser, day: date) -> _Grants:
+    once = _ONCE.get()
+    known = None if once is None else once.get((user.pk, day))
+    if known is not None:
+        return known
+    rows = list(roles_of(user, day).values_list("role", "shop", "donor", "district"))
+    if once is not None:
+        once[user.pk, day] = rows
+    return rows
 
 
 def has_right(user: AnyUser, right: Right, *, day: date, shop: Shop | None = None) -> bool:
@@ -198,7 +232,7 @@ def require(
 ) -> None:
     """Refuses an action to whoever lacks the right for it (in that shop, for that donor), in
     words, as AyilError."""
-    reach = _reach(party_roles(by.pk, on), right)
+    reach = _reach(held(party_roles(by.pk, on), right).values_list("shop", "donor", "district"))
     if donor is not None:
         is_reached = reach.everywhere or donor.pk in reach.donors
     else:
@@ -210,8 +244,8 @@ def require(
         )
 
 
-def _reach(grants: QuerySet[RoleGrant], right: Right) -> Reach:
-    rows = list(held(grants, right).values_list("shop", "donor", "district"))
+def _reach(scopes_of_grants: Iterable[tuple[int | None, int | None, int | None]]) -> Reach:
+    rows = list(scopes_of_grants)
     return Reach(
         everywhere=any(not any(scopes) for scopes in rows),
         shops=frozenset(shop for shop, _donor, _district in rows if shop),

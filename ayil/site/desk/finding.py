@@ -17,6 +17,7 @@ from ayil.kit.search import Asked, Found, Hit
 from ayil.kit.spelling import under_latin_keys
 from ayil.members.find import find_people
 from ayil.members.models import User
+from ayil.members.rights import read_once
 from ayil.payouts.find import find_statements
 from ayil.places.find import find_villages
 from ayil.products.find import find_products
@@ -71,7 +72,8 @@ class Answer:
 
 def everything(asked: Asked, user: User, day: date) -> Answer:
     """What every field found that this user may see."""
-    groups = [Group(str(title), find(asked, user, day)) for title, find in FINDERS]
+    with read_once():
+        groups = [Group(str(title), find(asked, user, day)) for title, find in FINDERS]
     groups = [group for group in groups if group.found.hits]
     groups.sort(key=lambda group: not group.found.hits[0].is_exact)
     return Answer(groups)

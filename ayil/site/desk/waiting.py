@@ -9,7 +9,7 @@ from ayil.consignment.waits import goods_waiting
 from ayil.decisions.waits import decisions_waiting
 from ayil.grants.waits import grants_waiting
 from ayil.members.models import User
-from ayil.members.rights import rights_of
+from ayil.members.rights import read_once, rights_of
 from ayil.members.waiting import Waiting, WaitingSource
 from ayil.members.waits import doors_waiting
 from ayil.payouts.waits import payouts_waiting
@@ -36,8 +36,9 @@ class Desk:
 
 def desk_of(user: User, day: date) -> Desk:
     """Constant in queries: every source counts, none lists."""
-    held = rights_of(user, day=day)
-    found = [one for source in SOURCES for one in source(user, day) if one.count]
+    with read_once():
+        held = rights_of(user, day=day)
+        found = [one for source in SOURCES for one in source(user, day) if one.count]
     found.sort(key=lambda one: (one.oldest is None, one.oldest or day))
     return Desk(
         yours=[one for one in found if one.right in held],

@@ -25,6 +25,7 @@ WORDS = (
     "--disable-gpu",
     "--disable-dev-shm-usage",
     "--disable-quic",
+    "--hide-scrollbars",  # a phone has none, and a picture is as wide as its screen
     "--no-first-run",
     "--disable-background-networking",
     "--disable-component-update",

@@ -22,6 +22,31 @@ PAIRS = [
     ("madder", "madder-soft"),
     ("grass", "grass-soft"),
     ("ink", "unfilled"),
+    ("ink", "madder-soft"),
+    ("ink", "grass-soft"),
+    ("lake", "lake-soft"),
+    ("madder", "ground"),
+    ("madder", "paper"),
+    ("madder", "lake-soft"),
+]
+# What is no text, and yet tells something: borders of fields, the ring of what is chosen by the
+# keyboard, bars and their marks (WCAG 2.2, 1.4.11 and 2.4.13, contrast 3).
+LEAST_OF_A_SIGN = 3
+SIGNS = [
+    ("faint", "paper"),
+    ("faint", "ground"),
+    ("lake", "paper"),
+    ("ochre", "ground"),
+    ("ochre", "paper"),
+    ("ochre", "lake-soft"),
+    ("ochre", "ochre-soft"),
+    ("ochre", "madder-soft"),
+    ("ochre", "grass-soft"),
+    ("lake", "unfilled"),
+    ("grass", "unfilled"),
+    ("madder", "unfilled"),
+    ("ink", "unfilled"),
+    *((f"dye-{number}", "felt") for number in range(6)),
 ]
 
 
@@ -51,6 +76,13 @@ def contrast(one: str, other: str) -> float:
 def test_text_stands_out(text: str, behind: str, night: bool) -> None:
     colours = tokens(night)
     assert contrast(colours[text], colours[behind]) >= LEAST
+
+
+@pytest.mark.parametrize("night", [False, True], ids=["day", "night"])
+@pytest.mark.parametrize(("sign", "behind"), SIGNS)
+def test_a_sign_stands_out(sign: str, behind: str, night: bool) -> None:
+    colours = tokens(night)
+    assert contrast(colours[sign], colours[behind]) >= LEAST_OF_A_SIGN
 
 
 def test_black_on_white_is_the_most() -> None:

@@ -126,6 +126,8 @@ def _parser() -> argparse.ArgumentParser:
     found.add_argument("--shop", default=None, help="the name of the first shop")
     found.add_argument("--currency", default="KGS", help="the shop's currency")
     found.add_argument("--language", choices=["ky", "ru", "en"], default=None)
+    day = verb("day", people.day, "admits and forgets by rule; `serve` does it by itself")
+    day.add_argument("--dry-run", action="store_true", help="say what is due, change nothing")
     verb("verify", house.verify, "rebuilds and checks every invariant")
     bench = verb("bench", house.bench, "figures, with their floors measured in the same run")
     bench.add_argument("name", choices=["post", "search", "trade"])

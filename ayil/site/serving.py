@@ -4,6 +4,7 @@ import socket
 import sys
 
 from ayil.kit.errors import AyilError
+from ayil.site.day import keep_doing_it
 
 
 def serve(host: str, port: int) -> int:
@@ -17,6 +18,7 @@ def serve(host: str, port: int) -> int:
                 f"Port {port} of {host} cannot be used ({error.strerror}). "
                 "Another Ayil may be running; stop it or give another --port."
             ) from error
+    keep_doing_it()
     if sys.platform == "win32":
         from waitress import serve as serve_wsgi
 

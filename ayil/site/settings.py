@@ -234,6 +234,7 @@ MFA_TOTP_ISSUER = "Ayil"
 MFA_FORMS = {
     "authenticate": "ayil.site.doors.forms.SecondFactorForm",
     "reauthenticate": "ayil.site.doors.forms.SecondFactorAgainForm",
+    "add_webauthn": "ayil.site.doors.forms.KeyForm",
 }
 
 AXES_HANDLER = "ayil.site.doors.locks.DoorHandler"

@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.contrib.auth import authenticate
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -48,6 +49,7 @@ class NameForm(AuthenticationForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["username"].label = _("Name")
+        del self.fields["username"].widget.attrs["autofocus"]  # the card's form stands above
         self.fields["password"].label = _("Password")
         _speak_plainly(self)
 
@@ -138,6 +140,18 @@ class SecondFactorForm(AuthenticateForm):  # type: ignore[misc]
 class SecondFactorAgainForm(ReauthenticateForm):  # type: ignore[misc]
     def clean_code(self) -> str:
         return _counted(self.user, super().clean_code)
+
+
+class KeyForm(AddWebAuthnForm):  # type: ignore[misc]
+    """A key that signs in by itself, unless its owner wants it as a second step alone."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("What shall this key be called")
+        self.fields["passwordless"].label = _("Sign in with it alone, without a password")
+        self.fields["passwordless"].help_text = ""
+        self.fields["passwordless"].initial = True
+        _speak_plainly(self)
 
 
 class PasswordForm(SetPasswordForm):  # type: ignore[type-arg]

@@ -11,14 +11,14 @@ from django.contrib.auth import hashers
 from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern
 
 from ayil.kit.clock import now
 from ayil.members import doors
 from ayil.members.doors_rules import card_number
 from ayil.members.models import CardTry, LinkRequest, SignInLink
 from ayil.site.doors import urls
-from ayil.site.doors.addresses import address_of
+from ayil.site.doors.addresses import NOWHERE, address_of
 from ayil.site.doors.views.entering import ask_link
 from tests.rig.client import Client
 from tests.site.cast import AT
@@ -156,9 +156,8 @@ def test_an_address_is_not_whatever_the_header_says(settings: LazySettings) -> N
     assert address_of(forged) == "192.0.2.1"
     settings.AYIL_HTTPS = True
     assert address_of(forged) == "198.51.100.7", "the last is what our own proxy wrote"
-    assert address_of(RequestFactory().get("/", REMOTE_ADDR="", HTTP_X_FORWARDED_FOR="<b>")) == (
-        "0.0.0.0"
-    )
+    nonsense = RequestFactory().get("/", REMOTE_ADDR="", HTTP_X_FORWARDED_FOR="<b>")
+    assert address_of(nonsense) == NOWHERE
 
 
 # Who is there?
@@ -278,7 +277,7 @@ def routes() -> list[str]:
     }  # fmt: skip
     found = []
     for pattern in urls.urlpatterns:
-        assert isinstance(pattern, URLPattern) and not isinstance(pattern, URLResolver)
+        assert isinstance(pattern, URLPattern)
         address = "/" + str(pattern.pattern)
         for hole, value in given.items():
             address = address.replace(f"<{hole}>", value)
@@ -304,7 +303,7 @@ def test_no_form_of_the_doors_is_taken_from_elsewhere(who: People, address: str)
     [
         "//evil.example", "https:evil.example", "https://evil.example/", "\\\\evil.example",
         "/\\evil.example", "javascript:alert(1)", "///evil.example", "http:///evil.example",
-        "/%09/evil.example\t", "evil.example", " //evil.example", "\x08//evil.example",
+        "evil.example", " //evil.example", "\x08//evil.example",
         "https://testserver/news/", "/\t/evil.example", "data:text/html,x",
     ],
 )  # fmt: skip
@@ -318,7 +317,7 @@ def test_nobody_is_led_away(who: People, to: str) -> None:
     ):
         browser = Client()
         where = enter(browser).headers["Location"]
-        assert where in {"/my-sales/", "/%09/evil.example\t", "/sign-in/link/"}, where
+        assert where in {"/my-sales/", "/sign-in/link/"}, where
         assert browser.get("/sign-in/", {"next": to}).headers["Location"].startswith("/")
 
 
@@ -351,8 +350,8 @@ def test_what_the_library_has_more_of_is_not_here(
 @pytest.mark.parametrize(
     "credential",
     ["", "x", "{}", "[]", "null", "1", '{"response": 1}', '{"response": {"userHandle": "MQ"}}',
-     '{"id":"AA","rawId":"AA","type":"public-key","response":{"clientDataJSON":"e30",'
-     '"authenticatorData":"AA","signature":"AA","userHandle":"MQ"}}'],
+     ('{"id":"AA","rawId":"AA","type":"public-key","response":{"clientDataJSON":"e30",'
+      '"authenticatorData":"AA","signature":"AA","userHandle":"MQ"}}')],
 )  # fmt: skip
 def test_what_is_no_passkey_opens_nothing(client: Client, who: People, credential: str) -> None:
     client.get("/sign-in/passkey/", headers={"accept": "application/json"})

@@ -67,6 +67,7 @@ def test_devices_are_no_business_of_a_maker_or_a_clerk(client: Client, who: Peop
 
 def test_the_list_costs_the_same_for_one_and_for_four(who: People) -> None:
     browser = manager(who)
+    browser.get("/devices/")  # a session's first page notes that it was seen
     one = queries_of(browser, "/devices/")
     for number in range(3):
         enrol_device(shop=who.made.shop, code=f"krs-{number}", by=who.made.manager, at=AT)

@@ -73,6 +73,21 @@ def _application(**form: str) -> Samples:
     return lambda world: [Sample({"uid": world.application.uid}, form=form)]
 
 
+def _person(*owners: str, **form: str) -> Samples:
+    """The record of the community's third one."""
+    return lambda world: [Sample({"uid": world.fellow.uid}, frozenset(owners), form=form)]
+
+
+def _role(world: World) -> Sequence[Sample]:
+    grant = world.ours.made.manager.roles.get()
+    return [Sample({"uid": grant.party.uid, "grant": grant.pk})]
+
+
+def _card(world: World) -> Sequence[Sample]:
+    """Nobody has a card: its place in the address is one that a stranger guessed."""
+    return [Sample({"uid": world.fellow.uid, "card": world.fellow.uid}, is_there=False)]
+
+
 # Routes without parts need no line here.
 SAMPLES: Mapping[str, Samples] = {
     "application": _application(),
@@ -109,4 +124,20 @@ SAMPLES: Mapping[str, Samples] = {
     "grant-of": _halves(
         lambda half, _owners: Sample({"code": half.agreement.code}, donor=half.donor)
     ),
+    "distinction-end": _one(distinction=lambda world: world.distinction.pk),
+    "merge-end": _one(merge=lambda world: world.merge.pk),
+    "people-import-template": lambda _world: [Sample({"language": "ky", "kind": "csv"})],
+    "person": _person(),
+    "person-card": _person(),
+    "person-card-end": _card,
+    "person-change": _person(name="Башка", language="ky"),
+    "person-consent": _person(purpose="research", given="no"),
+    "person-link": _person(),
+    "person-pin": _person(pin="4917", again="4917"),
+    "person-role": _person(role="trainer"),
+    "person-second-factor": _person(),
+    "photo": _one(uid=lambda world: world.photo.uid),
+    "photo-away": _person("fellow"),
+    "photo-send": _person("fellow"),
+    "role-end": _role,
 }

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from PIL import Image
 
 from ayil.catalogue.actions import Words, announce
 from ayil.catalogue.models import Announcement
@@ -18,13 +22,17 @@ from ayil.members.joining import Form, Named, apply_as_person
 from ayil.members.models import (
     Affiliation,
     Application,
+    Distinction,
+    Merge,
     Party,
     PartyKind,
+    PartyPhoto,
     Purpose,
     Role,
     Shop,
     User,
 )
+from ayil.members.photos import send_photo
 from ayil.payouts.actions import approve_run, hand_over, prepare_run, settle
 from ayil.places.actions import enter_place
 from ayil.places.models import Place, PlaceKind
@@ -81,6 +89,9 @@ class World:
     fellow: Party
     news: Announcement
     application: Application
+    photo: PartyPhoto
+    merge: Merge
+    distinction: Distinction
     personas: list[Persona] = field(default_factory=list)
 
     @property
@@ -106,10 +117,28 @@ def world() -> World:
         by=made.officer, at=AT,
     )  # fmt: skip
     found = World(
-        ours, others, community, *people, news=news, application=_application(made.villages[2])
-    )
+        ours, others, community, *people, news=news, application=_application(made.villages[2]),
+        photo=_photo(ours.maker.party), **_looked_alike(made, people),
+    )  # fmt: skip
     found.personas = [*_outsiders(found), *_officials(found)]
     return found
+
+
+def _photo(party: Party) -> PartyPhoto:
+    """The maker's photo, who stands in public."""
+    written = io.BytesIO()
+    Image.new("RGB", (100, 100), "#8a5a00").save(written, "PNG")
+    return send_photo(party=party, data=written.getvalue(), by=party, at=AT)
+
+
+def _looked_alike(made: Programme, people: Sequence[Party]) -> dict[str, Any]:
+    """A record that is Kenje's too, and one that is not."""
+    double, other = (person("Кенже", made.villages[2]) for _number in range(2))
+    by = made.officer
+    return {
+        "merge": Merge.objects.create(kept=people[2], double=double, reason="x", by=by, at=AT),
+        "distinction": Distinction.objects.create(one=people[2], other=other, by=by, at=AT),
+    }
 
 
 def _application(village: Place) -> Application:

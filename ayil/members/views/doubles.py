@@ -17,7 +17,7 @@ from ayil.members.identities import standing_merges
 from ayil.members.looks import Seen, record_looks
 from ayil.members.models import Distinction, Merge, Party
 from ayil.members.rights import Right, may
-from ayil.members.views.people import acting, in_words, the_party
+from ayil.members.views.people import acting, in_words
 
 PAGE = 10
 LATELY = 20
@@ -48,6 +48,9 @@ def doubles_say(request: HttpRequest) -> HttpResponse:
     """One person (which record is kept, and how one knows) or two people."""
     said = request.POST
     one, other = (_party(said.get(name, "")) for name in ("one", "other"))
+    if one is None or other is None:
+        messages.error(request, _("Choose the two records on this page, and say it again."))
+        return redirect("doubles")
     by, at = acting(request), now()
     try:
         if said.get("answer") == "two":
@@ -62,11 +65,11 @@ def doubles_say(request: HttpRequest) -> HttpResponse:
     return redirect("doubles")
 
 
-def _party(uid: str) -> Party:
+def _party(uid: str) -> Party | None:
     try:
-        return the_party(uuid.UUID(uid))
+        return Party.objects.filter(uid=uuid.UUID(uid)).first()
     except ValueError:
-        raise Http404(_("There is no such person or community in the records.")) from None
+        return None
 
 
 @may(Right.MERGE_PEOPLE)

@@ -222,7 +222,7 @@ def role_end(request: HttpRequest, uid: uuid.UUID, grant: int) -> HttpResponse:
     return redirect("person", uid=party.uid)
 
 
-@may(Right.SEE_PERSONAL_DATA)
+@may(Right.TAKE_APPLICATION)
 @require_POST
 def consent(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """What a person said of a purpose, recorded by the staff: a yes with its paper."""

@@ -17,14 +17,13 @@ from ayil.members.models import (
     Mandate,
     OutgoingMessage,
     Party,
-    PartyPhoto,
-    PartyPhotoEnd,
     Pin,
     SignInLink,
     SignInLinkUse,
     User,
 )
 from ayil.members.models.doors import CardTry, MessageOutcome
+from ayil.members.photos import erase_photos
 from ayil.members.queries import affiliations_on, party_roles
 from ayil.members.sessions import end_sessions
 
@@ -62,8 +61,7 @@ def collects_for_others(party: Party, day: date) -> Iterator[str]:
 
 
 def delete_photos(party: Party) -> None:
-    PartyPhotoEnd.objects.filter(photo__party=party).delete()
-    PartyPhoto.objects.filter(party=party).delete()
+    erase_photos(party=party)
 
 
 def shut_doors(party: Party) -> None:

@@ -106,6 +106,7 @@ def _people() -> str:
     from ayil.kit.clock import now
     from ayil.kit.search import remember_many
     from ayil.kit.spelling import sort_key
+    from ayil.members.doors_rules import card_number
     from ayil.members.models import Card, Party, PartyKind
 
     villages, at = _villages(), now()
@@ -127,12 +128,12 @@ def _people() -> str:
         holder = made[PARTIES // 2]
         Card.objects.create(
             party=holder,
-            number="4172009318",
+            number=card_number("417200931"),
             code_hash=sha256(b"bench").digest(),
             issued_at=at,
             by=holder,
         )
-    return "4172009318"
+    return card_number("417200931")
 
 
 def _villages() -> list[Any]:

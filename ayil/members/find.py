@@ -2,20 +2,21 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from hashlib import sha256
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ayil.kit.search import SHOWN, Asked, Found, Hit, asked_words, found, matching
+from ayil.members.doors import fingerprint
+from ayil.members.doors_rules import in_groups, phone_spellings, read_card_number
 from ayil.members.identities import standing_merges
 from ayil.members.models import Card, Party, PartyKind
 from ayil.members.queries import AnyUser
 from ayil.members.rights import Right, has_right
 from ayil.places.models import Place
 
-LOCAL_DIGITS = 9  # of a Kyrgyz phone number, without 0 or +996 before them
+LEAST_DIGITS = 9  # of a telephone number: shorter ones are numbers of papers
 
 
 def find_people(asked: Asked, user: AnyUser, day: date) -> Found:
@@ -23,7 +24,7 @@ def find_people(asked: Asked, user: AnyUser, day: date) -> Found:
     if not has_right(user, Right.SEE_PEOPLE, day=day):
         return Found()
     exact = _by_card(asked)
-    if not exact and len(asked.digits) >= LOCAL_DIGITS:
+    if not exact and len(asked.digits) >= LEAST_DIGITS:
         exact = _by_phone(asked, user, day)
     if exact:
         return Found(exact)
@@ -36,16 +37,16 @@ def _by_card(asked: Asked) -> list[Hit]:
     cards = Card.objects.select_related("party__village", "end")
     code = asked.path.removeprefix("/card/").strip("/") if "/card/" in asked.path else ""
     if code:
-        cards = cards.filter(code_hash=sha256(code.encode()).digest())
-    elif asked.digits:
-        cards = cards.filter(number=asked.digits)
+        cards = cards.filter(code_hash=fingerprint(code))
+    elif number := read_card_number(asked.digits):
+        cards = cards.filter(number=number)
     else:
         return []
     return [
         hit_of(
             card.party,
             _("card %(number)s, ended") if hasattr(card, "end") else _("card %(number)s"),
-            card.number,
+            in_groups(card.number),
         )
         for card in cards
     ]
@@ -54,9 +55,7 @@ def _by_card(asked: Asked) -> list[Hit]:
 def _by_phone(asked: Asked, user: AnyUser, day: date) -> list[Hit]:
     if not has_right(user, Right.SEE_PERSONAL_DATA, day=day):
         return []
-    local = asked.digits[-LOCAL_DIGITS:]
-    spellings = (asked.text.strip(), f"+996{local}", f"0{local}", f"996{local}")
-    parties = _all().filter(phone__in=spellings)
+    parties = _all().filter(phone__in=phone_spellings(asked.text))
     return [hit_of(party, _("phone %(number)s"), party.phone) for party in parties[:SHOWN]]
 
 

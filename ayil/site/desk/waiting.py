@@ -8,6 +8,7 @@ from ayil.catalogue.waits import words_waiting
 from ayil.consignment.waits import goods_waiting
 from ayil.decisions.waits import decisions_waiting
 from ayil.grants.waits import grants_waiting
+from ayil.members import applications, doubles, erasure
 from ayil.members.models import User
 from ayil.members.rights import read_once, rights_of
 from ayil.members.waiting import Waiting, WaitingSource
@@ -16,6 +17,9 @@ from ayil.payouts.waits import payouts_waiting
 from ayil.shop.waits import shops_waiting
 
 SOURCES: Sequence[WaitingSource] = (
+    applications.waiting,
+    doubles.waiting,
+    erasure.waiting,
     doors_waiting,
     shops_waiting,
     goods_waiting,

@@ -165,7 +165,6 @@ def link(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "minutes": int(LINK_BY_STAFF.total_seconds()) // 60,
     }
     response = render(request, "members/person_link.html", context)
-    response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = "no-referrer"
     return response
 

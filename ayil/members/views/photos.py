@@ -5,8 +5,7 @@ import uuid
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -27,7 +26,7 @@ PUBLIC_FOR_S = 300
 
 
 @require_safe
-def photo(request: HttpRequest, uid: uuid.UUID) -> HttpResponseBase:
+def photo(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """The picture, to everybody while its owner agrees to stand in public, else to who may.
 
     To others it is as if it were not there.
@@ -40,10 +39,11 @@ def photo(request: HttpRequest, uid: uuid.UUID) -> HttpResponseBase:
     if found is None or not may_be_seen:
         raise Http404(_("There is no such photo among those you may see."))
     try:
-        file = path_of(folder(), found.file).open("rb")
+        picture = path_of(folder(), found.file).read_bytes()
     except FileNotFoundError:
         raise Http404(_("There is no such photo among those you may see.")) from None
-    response = FileResponse(file, content_type="image/jpeg", filename="photo.jpg")
+    response = HttpResponse(picture, content_type="image/jpeg")
+    response["Content-Disposition"] = 'inline; filename="photo.jpg"'
     # The address is of one picture for good: within these minutes it need not be asked for again.
     age = f"public, max-age={PUBLIC_FOR_S}, immutable" if by_all else "private, no-store"
     response["Cache-Control"] = age

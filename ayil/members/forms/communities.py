@@ -18,7 +18,7 @@ class AddPerson(forms.Form):
     of every village.
     """
 
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=160)
+    name = forms.CharField(label=gettext_lazy("Name of the person"), max_length=160)
     phone = PhoneField()
     part = forms.ChoiceField(
         label=gettext_lazy("Part"),

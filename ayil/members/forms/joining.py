@@ -230,6 +230,8 @@ class Taken(Joining):
 
 
 class TakePerson(Taken, JoinAsPerson):
+    name = NameField(label=gettext_lazy("Name of the person"))
+
     slots = {"applicant": "name"}
     field_order = [
         "way", "paper", "name", "applicant_is", "village", "phone", "language", "words",

@@ -38,7 +38,7 @@ def authenticator(page: Page) -> Any:
 
 def accountant() -> Party:
     made = programme()
-    party = person("Эсепчи Жылдыз")
+    party = person("Эсепчи Жылдыз", language="en")
     doors.open_sign_in(party=party, by=made.officer, at=AT, username="jyldyz", password=PASSWORD)
     grant_role(party=party, role=Role.ACCOUNTANT, since=START, by=made.officer)
     return party

@@ -14,7 +14,7 @@ def has_goods_on_the_shelf(party: Party, day: date) -> Iterator[str]:
     lots = Lot.objects.filter(consignor=party)
     pieces = lots.aggregate(pieces=Sum("balance__on_shelf"))["pieces"]
     if pieces:
-        yield _("%(pieces)s pieces of theirs are on the shelf: give them back first.") % {
+        yield _("Their goods are on the shelf (%(pieces)s): give them back first.") % {
             "pieces": pieces
         }
 

@@ -186,7 +186,7 @@ def test_money_owed_keeps_the_name(made: Programme) -> None:
     maker = made.add_maker(NAME, 0)
     made.sell(maker, 3, START)
     why = obstacles(maker.party, DAY)
-    assert any("17" in words for words in why)
+    assert any("(17)" in words for words in why)
     assert any("not settled" in words for words in why)
     with pytest.raises(AyilError, match="pay out what is owed"):
         gone(maker.party, made)

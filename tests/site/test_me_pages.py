@@ -105,7 +105,7 @@ def test_the_file_is_ones_own(client: Client, made: Programme, asel: Party) -> N
 
 
 def test_the_wish_to_be_erased(client: Client, asel: Party) -> None:
-    assert "20 pieces of theirs" in text_of(client, "/me/erase/")
+    assert "on the shelf (20)" in text_of(client, "/me/erase/")
     client.post("/me/erase/", {"reason": "I move away"})
     found = open_request_of(asel)
     assert found is not None

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -12,9 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from ayil.kit import rows
+from ayil.kit.clock import local_date
 from ayil.kit.errors import AyilError
 from ayil.ledger.models import Fund
 from ayil.members.models import Party, Shop
+from ayil.members.rights import Right, require
 from ayil.shop.drafts import CHUNK, Fault, Stored
 from ayil.shop.drawer import closed_shifts, post_drawer_event, put_right
 from ayil.shop.events import Event, RefundPayload, SalePayload, Unreadable, read_event
@@ -243,8 +246,10 @@ def clear_exception(
     clearing is refused with the reason that still stands."""
     if not note.strip():
         raise AyilError(_("Say in a few words what became of it."))
+    shop = exception.device.shop
+    require(by, Right.CLEAR_EXCEPTION, on=local_date(at, ZoneInfo(shop.time_zone)), shop=shop)
     with transaction.atomic():
-        Fund.objects.select_for_update().get(pk=exception.device.shop.fund_id)
+        Fund.objects.select_for_update().get(pk=shop.fund_id)
         if exception.applied or exception.event is None:
             return ExceptionClearing.objects.create(exception=exception, by=by, note=note, at=at)
         clearing = _apply_again(exception, by=by, note=note, at=at)
@@ -252,7 +257,7 @@ def clear_exception(
             raise AyilError(
                 _("It still cannot be applied. %(why)s") % {"why": exception.explanation}
             )
-        _apply_waiting(exception.device.shop, at=at)
+        _apply_waiting(shop, at=at)
         return clearing
 
 

@@ -73,6 +73,8 @@ class Kumtor:
             party=self.reed, role=Role.DONOR, donor=self.donor, since=date(2012, 4, 1),
             by=self.aigul,
         )  # fmt: skip
+        for party, role in ((self.nurlan, Role.ACCOUNTANT), (self.aigul, Role.OFFICER)):
+            grant_role(party=party, role=role, since=date(2012, 4, 1), by=self.association)
         self.barskoon = village()
         self.agreement: Agreement = sign_agreement(
             code=code, donor=self.donor, association=self.association, number="KOC-2012-04",

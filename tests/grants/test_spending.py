@@ -16,8 +16,10 @@ from ayil.grants.actions import (
     approve_expenditure,
     refuse_expenditure,
     reverse_expenditure,
+    sign_agreement,
 )
 from ayil.grants.models import Expenditure, ExpenditureApproval, ExpenditureReversal
+from ayil.grants.page import evidence_visible_to
 from ayil.grants.queries import (
     awaiting_approval,
     evidence_list,
@@ -32,7 +34,7 @@ from ayil.ledger.actions import Overdrawn
 from ayil.ledger.models import Account, Transfer
 from ayil.members.actions import grant_role
 from ayil.members.models import Role, User
-from tests.grants.kumtor import AT, DAY, Kumtor, breaches, ready, village
+from tests.grants.kumtor import AT, DAY, Kumtor, breaches, person, ready, village
 from tests.rig.threads import all_at_once, shared_file
 
 
@@ -210,10 +212,25 @@ def test_one_paper_behind_two_payments_is_listed(kumtor: Kumtor) -> None:
 
 
 def test_grants_are_seen_by_those_who_answer_for_them(kumtor: Kumtor) -> None:
-    officer = User.objects.create(username="nurlan", party=kumtor.nurlan)
-    assert not visible_to(officer, DAY)
-    grant_role(party=kumtor.nurlan, role=Role.ACCOUNTANT, since=DAY, by=kumtor.aigul)
-    assert list(visible_to(officer, DAY)) == [kumtor.agreement]
+    auditor = User.objects.create(username="auditor", party=person("Ermek"))
+    assert not visible_to(auditor, DAY)
+    grant_role(party=auditor.party, role=Role.AUDITOR, since=DAY, by=kumtor.aigul)
+    assert list(visible_to(auditor, DAY)) == [kumtor.agreement]
+
+
+def test_a_donors_officer_sees_their_donors_alone(kumtor: Kumtor) -> None:
+    papers = Kumtor(code="second-2012").paper("another memorandum")
+    theirs = sign_agreement(
+        code="other-2012", donor=person("Another donor"), association=kumtor.association,
+        number="O-1", title="Other", signed_on=DAY, begins_on=DAY, ends_on=DAY, currency="USD",
+        scan=papers,
+    )  # fmt: skip
+    reed = User.objects.create(username="reed", party=kumtor.reed)
+    assert theirs not in visible_to(reed, DAY)
+    assert kumtor.agreement in visible_to(reed, DAY)
+    seen = set(evidence_visible_to(reed, DAY).values_list("pk", flat=True))
+    assert kumtor.agreement.scan_id in seen
+    assert theirs.scan_id not in seen
 
 
 class RandomSpending(TestCase):

@@ -15,7 +15,8 @@ from ayil.consignment.actions import agree, count_stock, return_goods, write_off
 from ayil.consignment.models import Cause, Lot, Movement, WriteOff
 from ayil.kit.errors import AyilError
 from ayil.ledger.models import Transfer
-from ayil.members.models import Party
+from ayil.members.actions import grant_role
+from ayil.members.models import Party, Role
 from ayil.payouts.models import Statement
 from ayil.products.actions import enter_product, set_price
 from ayil.products.models import ProductKind, Variant
@@ -87,6 +88,10 @@ class Stage:
 def set_the_stage() -> Stage:
     """Felt by Burul's community, jam by Jyldyz, both members; mint by Asel, who is none."""
     cast = assemble()
+    for party, role in (
+        (cast.aigul, Role.ACCOUNTANT), (cast.aigul, Role.PAYMASTER), (cast.officer, Role.MANAGER),
+    ):  # fmt: skip
+        grant_role(party=party, role=role, since=DAY, by=cast.officer, shop=cast.shop)
     asel = person("Asel Toktogulova", cast.tamga)
     agree(
         shop=cast.shop, consignor=asel, number="A-asel", since=DAY, by=cast.officer,

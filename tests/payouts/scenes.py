@@ -8,11 +8,12 @@ from django.db import DatabaseError, connection, transaction
 
 from ayil.consignment.models import ConsignorAccount, Lot
 from ayil.kit.invariants import Check
-from ayil.members.models import Party
+from ayil.members.actions import grant_role
+from ayil.members.models import Party, Role
 from ayil.payouts.actions import approve_run, hand_over, prepare_run, settle
 from ayil.payouts.invariants import CHECKS
 from ayil.payouts.models import Handover, Payout, PayoutRun, Statement
-from tests.cast import Cast, assemble, person
+from tests.cast import DAY, Cast, assemble, person
 
 MONDAY = datetime(2012, 7, 2, 4, 0, tzinfo=UTC)
 WEEK = timedelta(days=7)
@@ -63,10 +64,16 @@ class Scene:
 
 def open_scene() -> Scene:
     cast = assemble()
+    asel, bakyt = person("Asel Turgunova"), person("Bakyt Jumabaev")
+    for party, role in (
+        (asel, Role.ACCOUNTANT), (asel, Role.PAYMASTER), (bakyt, Role.MANAGER),
+        (cast.aigul, Role.MANAGER),
+    ):  # fmt: skip
+        grant_role(party=party, role=role, since=DAY, by=cast.officer, shop=cast.shop)
     return Scene(
         cast=cast,
-        asel=person("Asel Turgunova"),
-        bakyt=person("Bakyt Jumabaev"),
+        asel=asel,
+        bakyt=bakyt,
         slippers=cast.deliver(cast.slippers, 1000),
         jam=cast.deliver(cast.jam, 1000),
     )

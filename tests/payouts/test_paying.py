@@ -9,8 +9,8 @@ from django.db import connection
 from ayil.kit import guards
 from ayil.kit.errors import AyilError
 from ayil.ledger.models import Account, Transfer
-from ayil.members.actions import affiliate, end_affiliation, enter_party, give_mandate
-from ayil.members.models import Affiliation, Party, PartyKind
+from ayil.members.actions import affiliate, end_affiliation, enter_party, give_mandate, grant_role
+from ayil.members.models import Affiliation, Party, PartyKind, Role
 from ayil.payouts.actions import (
     acknowledge,
     approve_run,
@@ -67,12 +67,21 @@ def test_the_transfer_names_the_payout_and_the_payer(scene: Scene) -> None:
     assert transfer.actor == f"party:{scene.asel.uid}"
 
 
+def works_there(scene: Scene, party: Party) -> None:
+    """Has the right to approve and to pay: what is refused then is refused for another reason."""
+    grant_role(
+        party=party, role=Role.MANAGER, since=DAY, by=scene.cast.officer, shop=scene.cast.shop
+    )
+
+
 @pytest.mark.parametrize("who", ["payee pays", "payee approves", "payer approves"])
 def test_two_people_are_not_enough(scene: Scene, who: str) -> None:
     run = prepare_run(shop=scene.cast.shop, by=scene.asel, at=MONDAY)
     payee = scene.cast.jyldyz
     collector = person("Zarina Bekova")
     give_mandate(giver=payee, holder=collector, since=DAY, paper="letter 3", by=scene.asel)
+    works_there(scene, collector)
+    works_there(scene, scene.asel)
     approver = {"payee approves": collector, "payer approves": scene.asel}.get(who, scene.bakyt)
     approve_run(run=run, by=approver, at=MONDAY)
     payer = collector if who == "payee pays" else scene.asel
@@ -207,6 +216,7 @@ def _cancelled(scene: Scene) -> None:
 
 
 def _by_oneself(scene: Scene) -> None:
+    works_there(scene, scene.cast.jyldyz)
     approve_run(
         run=prepare_run(shop=scene.cast.shop, by=scene.asel, at=MONDAY),
         by=scene.cast.jyldyz,

@@ -35,6 +35,7 @@ class Grant:
         self.made: Programme = programme()
         self.payee = person("Темир Алиев")
         self.approver = person("Салтанат Орозова")
+        grant_role(party=self.approver, role=Role.ACCOUNTANT, since=START, by=self.made.officer)
         company = enter_party(kind=PartyKind.ENTERPRISE, name="Kumtor", at=LATER)
         association = enter_party(kind=PartyKind.ENTERPRISE, name="OVOP", at=LATER)
         agreement = sign_agreement(

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from ayil.members.rights import RIGHTS, Right
 from ayil.site.routes import OWN, PUBLIC, ROUTES, SIGNED_IN, TILL, Route
+from tests.site.digests import digests
 from tests.site.samples import SAMPLES, Sample
 from tests.site.world import Persona, World, world
 
 METHODS = ("GET", "POST")
-# What the door itself writes down when somebody knocks: no right is touched by it.
-OF_THE_DOOR = ("django_session", "usersessions_", "axes_")
 
 
 def addresses(
@@ -116,17 +114,6 @@ def expected(one: Asked) -> set[str]:
     return {"door"} if one.persona.user is None else {"no", "gone"}
 
 
-def digests() -> dict[str, str]:
-    """Every table's rows in one word, but those that the door writes."""
-    found = {}
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            if not table.startswith(OF_THE_DOOR):
-                cursor.execute(f'SELECT * FROM "{table}" ORDER BY 1')  # noqa: S608
-                found[table] = hashlib.sha256(repr(cursor.fetchall()).encode()).hexdigest()
-    return found
-
-
 def signed_in(like: Client, persona: Persona) -> Client:
     client = type(like)()
     if persona.user is not None:
@@ -134,6 +121,7 @@ def signed_in(like: Client, persona: Persona) -> Client:
         session = client.session
         session["door.since"] = "2099-01-01T00:00:00+00:00"
         session["account_authentication_methods"] = [{"method": "mfa", "at": 1}]
+        session["account_authentication_methods_user"] = str(persona.user.pk)
         session.save()
     return client
 

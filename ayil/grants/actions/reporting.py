@@ -16,9 +16,11 @@ from ayil.grants.models import (
 )
 from ayil.grants.queries import report_figures
 from ayil.kit.canonical import digest
+from ayil.kit.clock import local_date
 from ayil.kit.errors import AyilError
-from ayil.members.models import Party, Role
-from ayil.members.queries import party_roles
+from ayil.members.models import Party
+from ayil.members.own import is_one_of
+from ayil.members.rights import Right, require
 
 REPORT_DOMAIN = "ayil/grants/report/1"
 
@@ -27,6 +29,7 @@ def report_tranche(
     *, tranche: Tranche, on: date, paper: EvidenceFile, by: Party, at: datetime
 ) -> TrancheReport:
     """Freezes the figures of this moment, with their fingerprint; later ones do not change them."""
+    require(by, Right.KEEP_GRANT, on=local_date(at))
     with transaction.atomic():
         tranche = lock(tranche)
         if not TrancheReceipt.objects.filter(tranche=tranche).exists():
@@ -57,7 +60,7 @@ def accept_report(
     """By the donor's officer, with the letter; after it the next tranche may come."""
     with transaction.atomic():
         lock(report.tranche)
-        _refuse_unless_donor(report, by, on)
+        _refuse_unless_donor(report, by, local_date(at))
         if TrancheReportRefusal.objects.filter(report=report).exists():
             raise AyilError(
                 _("%(report)s was sent back. Wait for the new one.") % {"report": report}
@@ -72,7 +75,7 @@ def refuse_report(
 ) -> TrancheReportRefusal:
     with transaction.atomic():
         lock(report.tranche)
-        _refuse_unless_donor(report, by, on)
+        _refuse_unless_donor(report, by, local_date(at))
         if not reason.strip():
             raise AyilError(
                 _("Sending %(report)s back needs the reason in writing.") % {"report": report}
@@ -85,13 +88,10 @@ def refuse_report(
 
 
 def _refuse_unless_donor(report: TrancheReport, by: Party, on: date) -> None:
-    if by.pk == report.by_id:
+    if is_one_of(by, report.by):
         raise AyilError(
             _("%(by)s wrote %(report)s and cannot decide on it.") % {"by": by, "report": report}
         )
-    is_donor = by.pk == report.tranche.agreement.donor_id
-    if not is_donor and not party_roles(by.pk, on).filter(role=Role.DONOR).exists():
-        raise AyilError(
-            _("%(by)s is not the donor's officer on %(on)s; only the donor decides.")
-            % {"by": by, "on": on}
-        )
+    donor = report.tranche.agreement.donor
+    if by != donor:
+        require(by, Right.ANSWER_REPORT, on=on, donor=donor)

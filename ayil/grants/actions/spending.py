@@ -26,6 +26,8 @@ from ayil.kit.errors import AyilError, Conflict
 from ayil.ledger.actions import Overdrawn, reverse
 from ayil.ledger.models import Account
 from ayil.members.models import Party
+from ayil.members.own import is_one_of
+from ayil.members.rights import Right, require
 from ayil.places.models import Place, PlaceKind
 
 
@@ -48,6 +50,7 @@ def record_expenditure(
 
     The same `uid` again returns the first; with another content it is a Conflict.
     """
+    require(by, Right.KEEP_GRANT, on=local_date(at))
     asked = {
         "tranche": tranche,
         "line": line,
@@ -71,7 +74,7 @@ def record_expenditure(
                 )
             return earlier
         words = _why_not_recorded(tranche, line, village, amount_minor, paid_on, purpose, at)
-        if words or payee == by:
+        if words or is_one_of(by, payee):
             raise AyilError(
                 words or _("%(by)s cannot record a payment to oneself: ask another.") % {"by": by}
             )
@@ -142,7 +145,7 @@ def approve_expenditure(
                     % {"expenditure": expenditure, "who": earlier.by}
                 )
             return earlier
-        _refuse_own(expenditure, by)
+        _refuse_who_may_not(expenditure, by, at)
         if ExpenditureRefusal.objects.filter(expenditure=expenditure).exists():
             raise AyilError(
                 _("%(expenditure)s was refused. Record it anew with what was missing.")
@@ -170,8 +173,8 @@ def approve_expenditure(
         )
 
 
-def _refuse_own(expenditure: Expenditure, by: Party) -> None:
-    if by.pk in {expenditure.recorded_by_id, expenditure.payee_id}:
+def _refuse_who_may_not(expenditure: Expenditure, by: Party, at: datetime) -> None:
+    if is_one_of(by, expenditure.recorded_by, expenditure.payee):
         raise AyilError(
             _(
                 "%(by)s recorded or received %(expenditure)s and cannot decide on it. Ask "
@@ -179,6 +182,7 @@ def _refuse_own(expenditure: Expenditure, by: Party) -> None:
             )
             % {"by": by, "expenditure": expenditure}
         )
+    require(by, Right.APPROVE_SPENDING, on=local_date(at))
 
 
 def value_now(tranche: Tranche, currency: str, amount_minor: int) -> int:
@@ -220,7 +224,7 @@ def refuse_expenditure(
 ) -> ExpenditureRefusal:
     with transaction.atomic():
         lock(expenditure.tranche)
-        _refuse_own(expenditure, by)
+        _refuse_who_may_not(expenditure, by, at)
         if not reason.strip():
             raise AyilError(
                 _("A refusal of %(expenditure)s needs its reason in writing.")
@@ -240,6 +244,7 @@ def reverse_expenditure(
     *, approval: ExpenditureApproval, on: date, reason: str, by: Party, at: datetime
 ) -> ExpenditureReversal:
     """Brings money and value back, dated today; the money keeps the value that it had."""
+    require(by, Right.APPROVE_SPENDING, on=local_date(at))
     with transaction.atomic():
         lock(approval.expenditure.tranche)
         if ExpenditureReversal.objects.filter(approval=approval).exists():
@@ -277,7 +282,9 @@ def return_unspent(
     uid: UUID | None = None,
 ) -> TrancheReturn:
     """Money that no line holds any more goes back to the donor (take it back by `allot` first)."""
-    if by == approved_by:
+    require(by, Right.KEEP_GRANT, on=local_date(at))
+    require(approved_by, Right.APPROVE_SPENDING, on=local_date(at))
+    if is_one_of(by, approved_by):
         raise AyilError(
             _("%(by)s cannot approve one's own payment to the donor: ask another.") % {"by": by}
         )

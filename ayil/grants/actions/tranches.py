@@ -19,16 +19,19 @@ from ayil.grants.models import (
     TrancheReceipt,
     TrancheRequest,
 )
+from ayil.kit.clock import local_date
 from ayil.kit.errors import AyilError, Conflict
 from ayil.kit.money import plain
 from ayil.ledger.actions import exchange, store_rate
 from ayil.ledger.models import ExchangeRate
 from ayil.members.models import Party
+from ayil.members.rights import Right, require
 
 
 def request_tranche(
     *, tranche: Tranche, on: date, paper: EvidenceFile, by: Party, at: datetime
 ) -> TrancheRequest:
+    require(by, Right.KEEP_GRANT, on=local_date(at))
     if TrancheRequest.objects.filter(tranche=tranche).exists():
         raise AyilError(_("Tranche %(tranche)s was requested before.") % {"tranche": tranche})
     return TrancheRequest.objects.create(tranche=tranche, on=on, paper=paper, by=by, recorded_at=at)
@@ -49,6 +52,7 @@ def receive_tranche(
     Refused before its request, and while the tranche before it has no accepted report. `rate` is
     the day's, with its source; None only where the agreement is in som.
     """
+    require(by, Right.KEEP_GRANT, on=local_date(at))
     with transaction.atomic():
         tranche = lock(tranche)
         words = _why_not_received(tranche, rate, on)
@@ -127,6 +131,7 @@ def allot(
     Refused over the line's budget (over all tranches) and over what the tranche holds unallotted;
     taken back at most what the line has not spent.
     """
+    require(by, Right.KEEP_GRANT, on=local_date(at))
     if not amount_minor or not reason.strip():
         raise AyilError(
             _("An allotment to %(line)s needs an amount and a reason.") % {"line": line}
@@ -195,6 +200,7 @@ def exchange_money(
 
     The rate is kept as the two whole amounts; the same `uid` again returns the first.
     """
+    require(by, Right.KEEP_GRANT, on=local_date(at))
     with transaction.atomic():
         tranche = lock(tranche)
         recorded = TrancheExchange.objects.select_related("rate")

@@ -14,7 +14,8 @@ from ayil.ledger.actions import post, ref, reverse
 from ayil.ledger.models import Fund, Transfer
 from ayil.ledger.rules import TransferRequest
 from ayil.members.models import Party
-from ayil.members.own import speaks_for
+from ayil.members.own import is_one_of, speaks_for
+from ayil.members.rights import Right, require
 from ayil.payouts.models import Dispute, DisputeOutcome, Statement
 from ayil.payouts.names import CORRECTION, SHARE, actor_name, dispute_document
 from ayil.payouts.queries import statement_sale_lines
@@ -58,7 +59,7 @@ def raise_dispute(
 def dismiss_dispute(*, dispute: Dispute, by: Party, at: datetime, reason: str) -> DisputeOutcome:
     """The statement was right; the reason is for the consignor to read."""
     with transaction.atomic():
-        _decide(dispute, by, reason)
+        _decide(dispute, by, at, reason)
         return DisputeOutcome.objects.create(
             dispute=dispute,
             verdict=DisputeOutcome.Verdict.DISMISSED,
@@ -75,7 +76,7 @@ def uphold_dispute(
     if amount_minor == 0:
         raise AyilError(_("A correction needs an amount. Where none is due, dismiss the dispute."))
     with transaction.atomic():
-        _decide(dispute, by, reason)
+        _decide(dispute, by, at, reason)
         shop = dispute.statement.shop
         payable = ref(consignor_account(shop=shop, consignor=dispute.statement.consignor).account)
         losses = ref(shop_account(shop, LOSSES))
@@ -105,7 +106,7 @@ def reverse_in_dispute(
     goods back by a refund, or uphold with an amount.
     """
     with transaction.atomic():
-        _decide(dispute, by, reason)
+        _decide(dispute, by, at, reason)
         shop = dispute.statement.shop
         account = consignor_account(shop=shop, consignor=dispute.statement.consignor).account
         if account.pk not in (transfer.debit_id, transfer.credit_id):
@@ -131,7 +132,7 @@ def reverse_in_dispute(
         return _upheld(dispute, gained * transfer.amount_minor, posted.id, by, at, reason)
 
 
-def _decide(dispute: Dispute, by: Party, reason: str) -> None:
+def _decide(dispute: Dispute, by: Party, at: datetime, reason: str) -> None:
     """Refuses an outcome without a reason, a second one, or one of the consignor's own making."""
     statement = dispute.statement
     if not reason.strip():
@@ -139,8 +140,10 @@ def _decide(dispute: Dispute, by: Party, reason: str) -> None:
     Fund.objects.select_for_update().get(pk=statement.shop.fund_id)
     if DisputeOutcome.objects.filter(dispute=dispute).exists():
         raise AyilError(_("This dispute was decided before. A new one may be raised."))
-    if by in (dispute.raised_by, statement.consignor):
+    if is_one_of(by, dispute.raised_by, statement.consignor):
         raise AyilError(_("%(person)s raised this dispute and cannot decide it.") % {"person": by})
+    on = local_date(at, ZoneInfo(statement.shop.time_zone))
+    require(by, Right.DECIDE_DISPUTE, on=on, shop=statement.shop)
 
 
 def _upheld(

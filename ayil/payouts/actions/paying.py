@@ -14,9 +14,11 @@ from ayil.kit.money import plain
 from ayil.ledger.actions import post, ref
 from ayil.ledger.models import Account, Fund, Transfer
 from ayil.ledger.rules import TransferRequest
+from ayil.members.identities import canonical, identities_of
 from ayil.members.models import Mandate, Party, PartyKind, Shop
-from ayil.members.own import leads, speaks_for
+from ayil.members.own import is_one_of, leads, speaks_for
 from ayil.members.queries import mandate_on
+from ayil.members.rights import Right, require
 from ayil.payouts.models import (
     Acknowledgement,
     Handover,
@@ -38,6 +40,7 @@ def prepare_run(*, shop: Shop, by: Party, at: datetime, minimum_minor: int = 0) 
     """
     if minimum_minor < 0:
         raise AyilError(_("The least amount to pay out cannot be below zero."))
+    require(by, Right.PREPARE_PAYOUT, on=_day(shop, at), shop=shop)
     with transaction.atomic():
         _hold(shop)
         due = [
@@ -74,11 +77,12 @@ def prepare_run(*, shop: Shop, by: Party, at: datetime, minimum_minor: int = 0) 
 def approve_run(*, run: PayoutRun, by: Party, at: datetime) -> PayoutApproval:
     """A person lets the list be paid; from then on nothing is added to it."""
     _person(by)
+    require(by, Right.APPROVE_PAYOUT, on=_day(run.shop, at), shop=run.shop)
     with transaction.atomic():
         _hold(run.shop)
         if PayoutApproval.objects.filter(run=run).exists():
             raise AyilError(_("Payout list %(run)s was approved before.") % {"run": run.pk})
-        if run.payouts.filter(consignor=by).exists():
+        if run.payouts.filter(consignor__in=identities_of(by)).exists():
             raise AyilError(
                 _("%(person)s is on this payout list. Let another approve it.") % {"person": by}
             )
@@ -89,8 +93,10 @@ def cancel_payout(*, payout: Payout, by: Party, at: datetime, reason: str) -> Pa
     """Takes a payout off its list before it is handed over; the amount is owed as before."""
     if not reason.strip():
         raise AyilError(_("Say in a few words why this payout is taken off its list."))
+    shop = payout.run.shop
+    require(by, Right.PREPARE_PAYOUT, on=_day(shop, at), shop=shop)
     with transaction.atomic():
-        _hold(payout.run.shop)
+        _hold(shop)
         _open(payout)
         return PayoutCancellation.objects.create(payout=payout, by=by, at=at, reason=reason)
 
@@ -110,6 +116,7 @@ def hand_over(
     is found by itself. Raises AyilError where the list is not approved, the three are not three
     people, the payee has no right to the money, or less than the amount is owed by now.
     """
+    require(by, Right.PAY_OUT, on=_day(payout.run.shop, at), shop=payout.run.shop)
     with transaction.atomic():
         _hold(payout.run.shop)
         payout = Payout.objects.select_related(
@@ -120,7 +127,7 @@ def hand_over(
         approval = PayoutApproval.objects.select_related("by").filter(run=payout.run).first()
         if approval is None:
             raise AyilError(_("Payout list %(run)s is not approved.") % {"run": payout.run_id})
-        on = local_date(at, ZoneInfo(shop.time_zone))
+        on = _day(shop, at)
         _check_people(consignor, payee, by, approval.by, method)
         mandate = _mandate(consignor, payee, on)
         transfer = _pay(payout, _source(shop, method, source), by, on, at)
@@ -142,13 +149,13 @@ def acknowledge(
 ) -> Acknowledgement:
     """The payee, the consignor, or who speaks for them says that the money came."""
     consignor = handover.payout.consignor
-    on = local_date(at, ZoneInfo(handover.payout.run.shop.time_zone))
+    on = _day(handover.payout.run.shop, at)
     if by not in (handover.payee, consignor) and not speaks_for(by, consignor, on):
         raise AyilError(
             _("%(person)s cannot say that %(consignor)s received the money.")
             % {"person": by, "consignor": consignor}
         )
-    if by in (handover.paid_by, handover.approved_by):
+    if is_one_of(by, handover.paid_by, handover.approved_by):
         raise AyilError(
             _("%(person)s paid or approved this payout and cannot acknowledge it.") % {"person": by}
         )
@@ -157,6 +164,10 @@ def acknowledge(
         if Acknowledgement.objects.filter(handover=handover).exists():
             raise AyilError(_("This payout was acknowledged before."))
         return Acknowledgement.objects.create(handover=handover, by=by, at=at, how=how)
+
+
+def _day(shop: Shop, at: datetime) -> date:
+    return local_date(at, ZoneInfo(shop.time_zone))
 
 
 def _hold(shop: Shop) -> None:
@@ -183,7 +194,8 @@ def _check_people(
     _person(payer)
     if method == Method.CASH:
         _person(payee)
-    if not are_three_people(receives=payee.pk, pays=payer.pk, approves=approver.pk):
+    receives, pays, approves = (canonical(one).pk for one in (payee, payer, approver))
+    if not are_three_people(receives=receives, pays=pays, approves=approves):
         raise AyilError(
             _(
                 "Who receives (%(payee)s), who pays (%(payer)s) and who approved (%(approver)s) "
@@ -191,7 +203,7 @@ def _check_people(
             )
             % {"payee": payee, "payer": payer, "approver": approver}
         )
-    if consignor in (payer, approver):
+    if is_one_of(consignor, payer, approver):
         raise AyilError(
             _("This money is %(consignor)s's own: another must pay and approve it.")
             % {"consignor": consignor}

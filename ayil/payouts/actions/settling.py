@@ -14,6 +14,7 @@ from ayil.kit.clock import local_date
 from ayil.kit.errors import AyilError
 from ayil.ledger.models import Fund, Transfer
 from ayil.members.models import Party, Shop
+from ayil.members.rights import Right, require
 from ayil.payouts.models import Statement
 from ayil.payouts.names import PAYOUT, PAYOUT_BACK, SHARE
 from ayil.payouts.rules import GENESIS, Content, Figures, statement_hash
@@ -97,6 +98,9 @@ def settle(
     `by` is None where the system closes by itself. Raises AyilError for a sequence that is not
     posted yet or a day that has not begun.
     """
+    if by is not None:
+        today = local_date(at, ZoneInfo(shop.time_zone))
+        require(by, Right.CLOSE_STATEMENTS, on=today, shop=shop)
     with transaction.atomic():
         # Holds back whoever posts: below the cut nothing can be added any more.
         fund = Fund.objects.select_for_update().get(pk=shop.fund_id)

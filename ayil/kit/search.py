@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from django.db import connection, models
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -48,11 +48,20 @@ class Asked:
         return groups if groups.isascii() and groups.isdecimal() else ""
 
     @cached_property
+    def scanned(self) -> SplitResult | None:
+        """The web address that was scanned, under whichever keyboard, if it is one."""
+        text = under_latin_keys(self.text.strip())
+        if not text.lower().startswith(("http://", "https://")):
+            return None
+        try:
+            return urlsplit(text)
+        except ValueError:
+            return None
+
+    @property
     def path(self) -> str:
-        """The path of an address that was scanned, under whichever keyboard; else nothing."""
-        scanned = under_latin_keys(self.text.strip())
-        parts = urlsplit(scanned) if scanned.lower().startswith(("http://", "https://")) else None
-        return parts.path if parts else ""
+        """The path of the scanned address; else nothing."""
+        return self.scanned.path if self.scanned else ""
 
 
 @dataclass(frozen=True)

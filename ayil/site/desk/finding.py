@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import Http404
@@ -14,7 +13,6 @@ from django.utils.translation import gettext_lazy
 from ayil.consignment.find import find_lots, find_papers
 from ayil.grants.find import find_spending
 from ayil.kit.search import Asked, Found, Hit
-from ayil.kit.spelling import under_latin_keys
 from ayil.members.find import find_people
 from ayil.members.models import User
 from ayil.members.rights import read_once
@@ -82,14 +80,13 @@ def everything(asked: Asked, user: User, day: date) -> Answer:
 def own_page(asked: Asked) -> str:
     """The path of a scanned address where it is a page of ours, else nothing; never another
     site's. A card's address is a person's, which their finder knows."""
-    path = asked.path
-    if not path or path.startswith("/card/"):
+    path, scanned = asked.path, asked.scanned
+    if scanned is None or not path or path.startswith(("/card/", "//")):
         return ""
-    host = urlsplit(under_latin_keys(asked.text.strip())).netloc
-    if not validate_host(split_domain_port(host)[0], settings.ALLOWED_HOSTS):
+    if not validate_host(split_domain_port(scanned.netloc)[0], settings.ALLOWED_HOSTS):
         return ""
     try:
         resolve(path)
     except (Resolver404, Http404):
         return ""
-    return path if not path.startswith("//") else ""
+    return path

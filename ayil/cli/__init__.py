@@ -128,6 +128,16 @@ def _parser() -> argparse.ArgumentParser:
     found.add_argument("--language", choices=["ky", "ru", "en"], default=None)
     day = verb("day", people.day, "admits and forgets by rule; `serve` does it by itself")
     day.add_argument("--dry-run", action="store_true", help="say what is due, change nothing")
+    members = verbs.add_parser("members", help="people and communities")
+    listed = verb(
+        "import",
+        people.import_list,
+        "takes a list of people and communities (CSV, XLSX), all of it or nothing",
+        members.add_subparsers(dest="noun", required=True, metavar="import"),
+    )
+    listed.add_argument("file", type=Path)
+    listed.add_argument("--by", default=None, help="the officer who answers for the list")
+    listed.add_argument("--dry-run", action="store_true", help="show what it would do")
     verb("verify", house.verify, "rebuilds and checks every invariant")
     bench = verb("bench", house.bench, "figures, with their floors measured in the same run")
     bench.add_argument("name", choices=["post", "search", "trade"])

@@ -1,8 +1,12 @@
-"""Verbs of people: found, day."""
+"""Verbs of people: found, day, members import."""
 
 import argparse
+from typing import TYPE_CHECKING
 
-from ayil.cli.running import DONE, print_figures, ready
+from ayil.cli.running import DONE, NO, print_figures, ready
+
+if TYPE_CHECKING:
+    from ayil.members.models import Party
 
 
 def found(arguments: argparse.Namespace) -> int:
@@ -45,3 +49,45 @@ def day(arguments: argparse.Namespace) -> int:
     figures = {"admitted": work.admitted, "held_back": work.held_back, "deleted": work.deleted}
     print_figures(arguments, figures, lines)
     return DONE
+
+
+def import_list(arguments: argparse.Namespace) -> int:
+    from ayil.kit.clock import local_date, now
+    from ayil.members.imports import carry_out, read_list
+
+    ready()
+    by = _officer(arguments.by)
+    data = arguments.file.read_bytes()
+    plan = read_list(data, arguments.file.name, today=local_date(now()))
+    lines = [f"line {fault.line}, {fault.column}: {fault.words}" for fault in plan.faults]
+    lines += [
+        f"line {one.row.line}: {one.row.name} may be {likely.name} ({', '.join(likely.reasons)})"
+        for one in plan.planned
+        for likely in one.likely
+    ]
+    done = not plan.faults and not arguments.dry_run
+    if done:
+        plan = carry_out(plan=plan, by=by, at=now())
+    lines.append(
+        f"{'Imported' if done else 'Nothing was imported. The list has'}: {plan.new} new, "
+        f"{plan.filled} to fill in, {plan.same} there already, {len(plan.faults)} errors"
+    )
+    print_figures(arguments, plan.as_dict() | {"imported": done}, lines)
+    return NO if plan.faults else DONE
+
+
+def _officer(name: str | None) -> "Party":
+    """Who answers for the import: the one officer, or the one who is named."""
+    from ayil.kit.clock import local_date, now
+    from ayil.kit.errors import AyilError
+    from ayil.members.models import Party, RoleGrant
+    from ayil.members.rights import Right, held
+
+    today = local_date(now())
+    standing = RoleGrant.objects.filter(since__lte=today).exclude(end__on__lte=today)
+    may = Party.objects.filter(pk__in=held(standing, Right.IMPORT_PEOPLE).values("party"))
+    found = list(may if name is None else may.filter(name=name))
+    if len(found) != 1:
+        known = ", ".join(party.name for party in may) or "nobody yet"
+        raise AyilError(f"Say with --by who answers for this list. Who may import: {known}.")
+    return found[0]

@@ -149,3 +149,21 @@ def test_a_programme_is_founded_once(tmp_path: Path) -> None:
     again = ayil(tmp_path, *words)
     assert again.returncode == 2
     assert "Offices are held here already" in again.stderr
+
+
+def test_a_list_of_people_is_taken_once_and_whole(tmp_path: Path) -> None:
+    ayil(tmp_path, "found", "Айгүл Сыдыкова", "--association", "Айыл")
+    people, broken = tmp_path / "people.csv", tmp_path / "broken.csv"
+    people.write_text("аты,туулган жылы\nАсел Иманова,1980\n", encoding="utf-8")
+    broken.write_text("аты,туулган жылы\nБурул Садыкова,1890\n", encoding="utf-8")
+    looked = ayil(tmp_path, "members", "import", str(people), "--dry-run", "--json")
+    assert json.loads(looked.stdout)["imported"] is False
+    first = json.loads(ayil(tmp_path, "members", "import", str(people), "--json").stdout)
+    again = json.loads(ayil(tmp_path, "members", "import", str(people), "--json").stdout)
+    assert [first["new"], again["new"], again["same"]] == [1, 0, 1]
+    refused = ayil(tmp_path, "members", "import", str(broken))
+    assert refused.returncode == 1
+    assert "line 2" in refused.stdout
+    unknown = ayil(tmp_path, "members", "import", str(people), "--by", "Nobody")
+    assert unknown.returncode == 2
+    assert "Айгүл Сыдыкова" in unknown.stderr

@@ -229,6 +229,11 @@ def choose_password(*, party: Party, username: str, password: str, keep: str) ->
     return user
 
 
+def choose_mail(*, party: Party, mail: str) -> None:
+    """Where the person's own links go by e-mail; an empty address, and none goes there."""
+    User.objects.filter(party=party).update(email=mail)
+
+
 def reset_second_factor(*, party: Party, by: Party, at: datetime) -> None:
     """For whoever lost the phone and the codes too: they make a new second factor when they next
     sign in. What is open ends, and a passkey opens nothing."""

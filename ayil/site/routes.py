@@ -64,12 +64,37 @@ def target(name: str, *who: Who | Right) -> Route:
 
 
 _TABLE: tuple[Route, ...] = (
-    # The house: the start, the door, the language
-    page("enter", PUBLIC),
+    # The house: the start, the language
     page("home", PUBLIC),
     target("language", PUBLIC),
+    # The doors
+    form("account_login", PUBLIC),
+    form("ask-link", PUBLIC),
+    form("card", PUBLIC),
+    page("enter", PUBLIC),
+    form("mfa_authenticate", PUBLIC),
+    form("mfa_login_webauthn", PUBLIC),
     form("sign-in", PUBLIC),
+    form("sign-in-card", PUBLIC),
     target("sign-out", PUBLIC),
+    form("use-link", PUBLIC),
+    # One's own ways in
+    form("account_reauthenticate", SIGNED_IN),
+    target("end-my-card", OWN),
+    form("mfa_activate_totp", SIGNED_IN),
+    form("mfa_add_webauthn", SIGNED_IN),
+    form("mfa_deactivate_totp", SIGNED_IN),
+    form("mfa_generate_recovery_codes", SIGNED_IN),
+    page("mfa_index", OWN),
+    form("mfa_reauthenticate", SIGNED_IN),
+    form("mfa_reauthenticate_webauthn", SIGNED_IN),
+    form("mfa_remove_webauthn", OWN),
+    page("mfa_view_recovery_codes", SIGNED_IN),
+    page("my-account", OWN),
+    form("my-mail", OWN),
+    form("my-password", OWN),
+    form("my-pin", OWN),
+    form("my-sessions", OWN),
     # The public pages
     page("catalogue:announcement", PUBLIC),
     page("catalogue:announcements", PUBLIC),
@@ -144,6 +169,8 @@ _TABLE: tuple[Route, ...] = (
     page("sales-of", OWN, Right.KEEP_BOOKS),
     page("statement", OWN, Right.SEE_PAYOUTS),
     # The shop
+    form("devices", Right.ENROL_DEVICE),
+    target("end-device", Right.ENROL_DEVICE),
     target("clear-exception", Right.CLEAR_EXCEPTION),
     target("sync-events", TILL),
     page("sync-shelf", TILL),

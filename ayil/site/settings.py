@@ -234,6 +234,7 @@ MFA_TOTP_ISSUER = "Ayil"
 MFA_FORMS = {
     "authenticate": "ayil.site.doors.forms.SecondFactorForm",
     "reauthenticate": "ayil.site.doors.forms.SecondFactorAgainForm",
+    "activate_totp": "ayil.site.doors.forms.AppForm",
     "add_webauthn": "ayil.site.doors.forms.KeyForm",
 }
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.contrib.auth import authenticate
@@ -25,6 +26,13 @@ def _speak_plainly(form: forms.BaseForm) -> None:
     form.label_suffix = ""
     for field in form.fields.values():
         field.error_messages["required"] = FILL_IN
+
+
+def _type_digits(form: forms.BaseForm) -> None:
+    """A phone shows its digits; allauth's placeholder goes, since the label says the same."""
+    form.fields["code"].widget.attrs |= {"inputmode": "numeric", "autocomplete": "one-time-code"}
+    form.fields["code"].widget.attrs.pop("placeholder", None)
+    _speak_plainly(form)
 
 
 def own_device() -> forms.BooleanField:
@@ -133,13 +141,41 @@ def _counted(user: User, check: Callable[[], str]) -> str:
 
 
 class SecondFactorForm(AuthenticateForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _type_digits(self)
+
     def clean_code(self) -> str:
         return _counted(self.user, super().clean_code)
 
 
 class SecondFactorAgainForm(ReauthenticateForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _type_digits(self)
+
     def clean_code(self) -> str:
         return _counted(self.user, super().clean_code)
+
+
+class AppForm(ActivateTOTPForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Code from the app")
+        _type_digits(self)
+
+
+class MailForm(forms.Form):
+    email = forms.EmailField(
+        label=_("E-mail address, or nothing"),
+        required=False,
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _speak_plainly(self)
 
 
 class KeyForm(AddWebAuthnForm):  # type: ignore[misc]

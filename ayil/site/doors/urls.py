@@ -19,6 +19,7 @@ urlpatterns = [
     path("my-account/", account.my_account, name="mfa_index"),
     path("my-account/password/", account.my_password, name="my-password"),
     path("my-account/pin/", account.my_pin, name="my-pin"),
+    path("my-account/mail/", account.my_mail, name="my-mail"),
     path("my-account/cards/<uuid:uid>/end/", account.end_my_card, name="end-my-card"),
     path("my-account/sessions/", account.my_sessions, name="my-sessions"),
     path("my-account/app/", second.AddApp.as_view(), name="mfa_activate_totp"),

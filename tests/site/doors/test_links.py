@@ -16,7 +16,7 @@ from ayil.members.messages import Way, Words, send
 from ayil.members.models import LinkRequest, MessageOutcome, OutgoingMessage, SignInLink
 from tests.rig.client import Client
 from tests.site.cast import AT, person
-from tests.site.doors.people import People, is_in
+from tests.site.doors.people import People, by_name, is_in
 
 SAID = "a link is on its way"
 
@@ -111,8 +111,10 @@ def test_nobody_answers_is_an_outcome_too(who: People, settings: LazySettings) -
 
 
 def test_a_link_comes_by_mail(client: Client, who: People) -> None:
-    who.asel.user.email = "asel@example.org"
-    who.asel.user.save()
+    own = Client()
+    by_name(own, "asel")
+    assert own.post("/my-account/mail/", {"email": "no address"}).status_code == 200
+    own.post("/my-account/mail/", {"email": "asel@example.org"})
     assert SAID in ask(client, "Asel@Example.org")
     (letter,) = mail.outbox
     assert letter.to == ["asel@example.org"]

@@ -19,15 +19,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ayil.kit.clock import now
+from ayil.kit.clock import local_date, now
 from ayil.kit.errors import AyilError
-from ayil.members.doors import choose_password, end_card, set_pin
+from ayil.members.doors import choose_mail, choose_password, end_card, set_pin
 from ayil.members.doors_rules import in_groups
 from ayil.members.models import Card, Party, Pin, User
+from ayil.members.rights import Right, has_right
 from ayil.members.sessions import end_keys, end_sessions
 from ayil.site.doors import locks
 from ayil.site.doors.devices_words import device_in_words
-from ayil.site.doors.forms import NewPinForm, PasswordForm
+from ayil.site.doors.forms import MailForm, NewPinForm, PasswordForm
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,8 @@ def my_account(request: HttpRequest) -> HttpResponse:
         "has_pin": Pin.objects.filter(party=party).exists(),
         "cards": [(card, in_groups(card.number)) for card in cards],
         "places": len(_places(request, user)),
+        "mail": user.email,
+        "may_enrol": has_right(user, Right.ENROL_DEVICE, day=local_date(now())),
     }
     return render(request, "site/doors/my_account.html", context)
 
@@ -138,6 +141,23 @@ def my_password(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("The new password holds. Other devices are signed out."))
             return redirect("my-account")
     return render(request, "site/doors/password.html", {"form": form})
+
+
+@login_required
+@never_cache
+@reauthentication_required(app="doors")  # type: ignore[untyped-decorator]
+@require_http_methods(["GET", "HEAD", "POST"])
+def my_mail(request: HttpRequest) -> HttpResponse:
+    """Where links by e-mail go: whoever reads that mail can sign in."""
+    user, party = _owner(request)
+    form = MailForm(
+        request.POST if request.method == "POST" else None, initial={"email": user.email}
+    )
+    if request.method == "POST" and form.is_valid():
+        choose_mail(party=party, mail=form.cleaned_data["email"])
+        messages.success(request, _("Saved."))
+        return redirect("my-account")
+    return render(request, "site/doors/mail.html", {"form": form})
 
 
 @login_required

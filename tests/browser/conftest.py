@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.browser.crawl import Seen, walk_as_all
+from tests.browser.forms import forms_of
 from tests.rig.demo_house import House, demo_house
 
 
@@ -18,5 +19,16 @@ def house() -> Iterator[House]:
 
 @pytest.fixture(scope="session")
 def walked(house: House) -> list[Seen]:
-    """Every page as every persona; in Kyrgyz."""
-    return walk_as_all(house)
+    """Every page as every persona, in Kyrgyz, after somebody has applied to join."""
+    return walk_as_all(house, also=[apply(house)])
+
+
+def apply(house: House) -> str:
+    """Fills in the form of whoever wants to join, as the page asks for it; where it then stands."""
+    visitor = house.visitor()
+    form = next(one for one in forms_of(visitor.get("/join/").text) if one.takes_words)
+    typed = {"name": "Гүлнара Өмүралиева", "website": "", "phone": ""}
+    answer = visitor.post("/join/", form.filled("Кийизден баштык", typed), form_on="/join/")
+    if answer.address == "/join/":
+        raise RuntimeError("The application was not taken.")
+    return answer.address

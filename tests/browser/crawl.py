@@ -18,8 +18,9 @@ from django.urls.exceptions import Resolver404
 
 from tests.rig.demo_house import NOBODY, Answer, House
 
-# Of one route, this many addresses a person: a list of forty goods has forty links of one kind.
-LIKE_EACH_OTHER = 2
+# Of one route, this many addresses a person (with and without a query): a list of forty goods has
+# forty links of one kind.
+LIKE_EACH_OTHER = 1
 HTML = "text/html"
 # These end a walk, or need a secret that no link carries.
 NOT_WALKED = {"enter", "sign-out"}
@@ -36,10 +37,16 @@ class Route:
 
 @dataclass(frozen=True)
 class Seen:
+    """`route` is the one that was asked for; the answer may come from another one's address."""
+
     persona: str
     route: str
     asked: str
     answer: Answer
+
+    @property
+    def landed(self) -> str:
+        return route_of(self.answer.address) or self.route
 
     @property
     def is_page(self) -> bool:
@@ -95,12 +102,12 @@ def route_of(address: str) -> str | None:
         return None
 
 
-def walk(house: House, persona: str) -> Iterator[Seen]:
-    """Each page once, and of those that are alike a few."""
+def walk(house: House, persona: str, also: Sequence[str] = ()) -> Iterator[Seen]:
+    """Each page once, and of those that are alike a few; `also` are addresses to begin with."""
     visitor = house.visitor(persona)
     visitor.speak("ky")
     plain = [one.address for one in routes() if not one.parts]
-    waiting = deque([house.doors.get(persona, "/"), "/", *plain])
+    waiting = deque(["/", *also, *plain])
     asked: set[str] = set()
     counts: Counter[tuple[str, bool]] = Counter()
     while waiting:
@@ -119,5 +126,5 @@ def walk(house: House, persona: str) -> Iterator[Seen]:
             waiting.extend(links(answer.text, answer.address))
 
 
-def walk_as_all(house: House) -> list[Seen]:
-    return [seen for persona in (NOBODY, *house.doors) for seen in walk(house, persona)]
+def walk_as_all(house: House, also: Sequence[str] = ()) -> list[Seen]:
+    return [seen for persona in (NOBODY, *house.doors) for seen in walk(house, persona, also)]

@@ -44,14 +44,15 @@ class ListFile(forms.Form):
 def people_import(request: HttpRequest) -> HttpResponse:
     """A file is read and its plan is shown; the digest of that plan carries it out."""
     by = acting(request)
-    form = ListFile(request.POST if "digest" not in request.POST else None, request.FILES or None)
+    is_file = request.method == "POST" and "digest" not in request.POST
+    form = ListFile(request.POST, request.FILES) if is_file else ListFile()
     plan = None
     try:
         if "digest" in request.POST:
             plan = _kept_plan(by)
             if _carried_out(request, plan, by):
                 return redirect("people")
-        elif request.method == "POST" and form.is_valid():
+        elif is_file and form.is_valid():
             file = form.cleaned_data["list"]
             _keep(by, Path(file.name).name[:100], file.read())
             plan = _kept_plan(by)

@@ -200,6 +200,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "csp",
     "simple_history",
     "allauth",
@@ -294,6 +295,9 @@ TEMPLATES = [
         },
     }
 ]
+
+# Fields are drawn by our own templates where there is one: the first wrong one gets the keyboard.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 LANGUAGE_CODE = _language()
 LOCALE_PATHS = [PACKAGE / "site" / "locale"]

@@ -1,7 +1,8 @@
 """axe-core on every page, in three languages, by day and by night, on the smallest phone.
 
-The pages are those that `tests/browser/crawl.py` walks, in Kyrgyz each as up to two
-of the people who may open it; the same look also measures what axe does not: what is cut off, what a thumb would miss.
+The pages are those that `tests/browser/crawl.py` walks, in Kyrgyz each as up to two of the people
+who may open it; the same look also measures what axe does not: what is cut off, what a thumb would
+miss.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch, QuerySet, Sum
 
 from ayil.consignment.models import Lot
+from ayil.kit.names import Told, reading_order
 from ayil.members.consents import named_in_public, public_names
 from ayil.members.models import Party
 from ayil.places.models import Place
@@ -31,11 +32,15 @@ class Good:
     """A product with its forms, of a maker who agreed to be named."""
 
     pk: int
-    name: str
+    told: Told
     kind: str
     village: Place | None
     maker: str
     forms: tuple[Form, ...]
+
+    @property
+    def name(self) -> str:
+        return self.told.text
 
     @property
     def cheapest(self) -> Form | None:
@@ -58,7 +63,7 @@ def public_products() -> QuerySet[Product]:
 
 
 def products_of(village: Place | None) -> QuerySet[Product]:
-    products = public_products().order_by("owner__village_id", "id")
+    products = public_products().order_by(reading_order(), "id")
     return products.filter(owner__village=village) if village else products
 
 
@@ -95,7 +100,7 @@ def told(products: Iterable[Product], on: date) -> Sequence[Good]:
     return [
         Good(
             pk=product.pk,
-            name=product.name,
+            told=product.told,
             kind=product.get_kind_display(),
             village=product.owner.village,
             maker=names.get(product.owner_id, ""),

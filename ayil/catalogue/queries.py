@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Prefetch, Q, QuerySet
 
 from ayil.catalogue.models import Announcement, AnnouncementText
-from ayil.kit.names import reading_order
+from ayil.kit.names import Told, reading_order
 from ayil.members.consents import public_names
 from ayil.places.models import Place
 from ayil.places.queries import villages
@@ -27,6 +27,11 @@ class Notice:
     body: str
     withdrawn_on: date | None
     withdrawn_because: str
+
+    @property
+    def told(self) -> Told:
+        """The title, and the language that it is in."""
+        return Told(self.title, self.language)
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ ICONS = {
     "news": "M4 10v4h3l9 5V5l-9 5zM19 9a4 4 0 0 1 0 6",
     "sales": "M4 20h16M7 20v-6M12 20V6M17 20v-9",
     "today": "M5 6h14v14H5zM5 10h14M9 3v4M15 3v4M9 14h2M13 14h2M9 17h2",
+    "desk": "M5 4h14v16H5zM8 9l1.2 1.2L11.5 8M14 9h2M8 15l1.2 1.2 2.3-2.2M14 15h2",
     "programme": "M12 4a8 8 0 1 0 8 8M12 4v8h8M15 3a8 8 0 0 1 6 6",
     "grant": "M4 8h16v11H4zM4 12h16M8 5h8M15 15.5h2",
     "decision": "M6 20V9l6-5 6 5v11M9 13l2.5 2.5L16 11M4 20h16",

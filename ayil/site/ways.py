@@ -24,6 +24,7 @@ PUBLIC = (
 # The page that an office begins with stands first: the first of these that a reader may open is
 # where their day begins. Whoever has no office is in the association for what they make.
 OF_AN_OFFICE = (
+    ("desk", "desk", gettext_lazy("Desk"), Right.SEE_DESK),
     ("programme", "programme", gettext_lazy("Programme"), Right.SEE_PROGRAMME),
     ("today", "today", gettext_lazy("Today"), Right.SEE_TODAY),
     ("grant", "grant", gettext_lazy("Grant"), Right.SEE_GRANT),

@@ -70,7 +70,46 @@ def test_a_withdrawn_one_leaves_the_line_and_says_why(client: Client) -> None:
 def test_a_text_in_another_language_says_which(client: Client) -> None:
     made = programme()
     only_kyrgyz = told(made, date(2012, 6, 5), "Дүкөн ачылды", "ky")
-    assert '<article class="card" lang="ky">' in read(client, f"/news/{only_kyrgyz.uid}/")
+    page = read(client, f"/news/{only_kyrgyz.uid}/")
+    assert '<h1><span lang="ky">Дүкөн ачылды</span>' in page
+    assert '<div lang="ky"><p>' in page
+    for address in ("/news/", "/"):
+        assert "(not translated yet)" in read(client, address)
+
+
+def test_goods_without_a_name_in_the_readers_language_say_so(client: Client) -> None:
+    made = programme()
+    product = made.add_maker("Гүлнара Асанова", 0).lots[0].variant.product
+    address = f"/goods/{product.pk}/"
+    for shown in ("/goods/", address, "/villages/barskoon/"):
+        assert "not translated yet" not in read(client, shown)
+    product.name_en = ""
+    product.save()
+    for shown in ("/goods/", address, "/villages/barskoon/"):
+        page = read(client, shown)
+        assert '<span lang="ky">Кийиз тапочка</span>' in page
+        assert "(not translated yet)" in page
+    client.cookies["django_language"] = "ky"
+    page = client.get(address).content.decode()
+    assert "<h1>Кийиз тапочка</h1>" in page
+
+
+def test_lists_stand_in_the_readers_alphabet(client: Client) -> None:
+    made = programme()
+    for number in range(3):
+        made.add_maker(f"Maker {number}", number)
+    orders = {
+        "ky": ["Кийиз тапочка", "Чычырканак кыямы", "Шырдак"],
+        "en": ["Felt slippers", "Sea-buckthorn jam", "Shyrdak"],
+    }
+    villages = {"ky": ["Ак-Сай", "Барскоон", "Төрт-Күл"], "en": ["Ak-Say", "Barskoon", "Tort-Kul"]}
+    for address, names in (("/goods/", orders), ("/villages/", villages)):
+        for language, order in names.items():
+            client.cookies["django_language"] = language
+            page = client.get(address).content.decode()
+            main = page[page.index("<main") :]
+            places = [main.index(name) for name in order]
+            assert places == sorted(places)
 
 
 @pytest.mark.parametrize("texts", [{}, {"de": Words("a", "b")}, {"en": Words(" ", "b")}])

@@ -19,16 +19,18 @@ from django.db.models import Count, Max, Min, Q
 from django.utils.translation import gettext as _
 
 from ayil.kit.clock import now
+from ayil.members.consents import LANGUAGE_NAMES
 from ayil.members.identities import identities_of
 from ayil.members.models import Party, PartyKind, Role, RoleGrant, User
-from ayil.members.my_data_words import ACTED, LABELS, LEFT_OUT, SECRET, TITLES
+from ayil.members.my_data_shapes import Acts, Cell, Group, OwnData, Record
+from ayil.members.my_data_words import ACTED, LEFT_OUT, SECRET, TITLES
 
 HISTORY = "members.historicalparty"
 # What of another row may be told by its name: it holds nothing personal.
 TOLD = frozenset(
     {
         "places.place", "members.shop", "products.product", "products.variant",
-        "consignment.lot", "training.competency",
+        "consignment.lot", "training.competency", "shop.sale",
     }
 )  # fmt: skip
 
@@ -38,66 +40,6 @@ DEEP = frozenset({"members.appeal", "consignment.consignmentnote", "consignment.
 
 Row = models.Model
 Model = type[models.Model]
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One value under its name; `kind` says how a page writes it: money, day, moment or text."""
-
-    name: str
-    value: Any
-    kind: str
-    currency: str = ""
-
-    @property
-    def label(self) -> str:
-        return str(LABELS.get(self.name, ""))
-
-
-@dataclass(frozen=True)
-class Record:
-    """One row, and what hangs on it."""
-
-    cells: Sequence[Cell]
-    groups: Sequence[Group] = ()
-
-    @property
-    def shown(self) -> Sequence[Cell]:
-        """What a person reads: named, and not empty."""
-        return [cell for cell in self.cells if cell.label and cell.value not in ("", None)]
-
-
-@dataclass(frozen=True)
-class Group:
-    model: str
-    records: Sequence[Record]
-
-    @property
-    def title(self) -> str:
-        return str(TITLES[self.model])
-
-
-@dataclass(frozen=True)
-class Acts:
-    """What a person did in an office: rows about others, counted."""
-
-    model: str
-    field: str
-    count: int
-    first: date | datetime | None
-    last: date | datetime | None
-
-
-@dataclass(frozen=True)
-class OwnData:
-    party: Party
-    made_at: datetime
-    groups: Sequence[Group]
-    acts: Sequence[Acts]
-
-    @property
-    def acts_count(self) -> int:
-        return sum(act.count for act in self.acts)
 
 
 @dataclass
@@ -235,6 +177,10 @@ def _cell(row: Row, column: models.Field[Any, Any], reader: _Reader) -> Cell | N
     if isinstance(column, models.ForeignKey):
         return _pointing(row, column, reader)
     value = getattr(row, column.attname)
+    if column.name == "language":
+        return Cell(column.name, LANGUAGE_NAMES.get(value, value), "text")
+    if column.name.endswith("_bp"):
+        return Cell(column.name, value, "rate")
     if column.choices:
         return Cell(column.name, str(getattr(row, f"get_{column.name}_display")()), "text")
     if isinstance(value, bytes | memoryview):
@@ -254,7 +200,9 @@ def _pointing(row: Row, key: models.ForeignKey[Any, Any], reader: _Reader) -> Ce
     if pk is None or key.related_model is User:
         return None
     if key.related_model is Party:
-        return Cell(key.name, reader.whose(getattr(row, key.name)), "text")
+        other = getattr(row, key.name)
+        kind = "own" if other.pk in reader.parties else "text"
+        return Cell(key.name, reader.whose(other), kind)
     if key.related_model._meta.label_lower in TOLD:
         return Cell(key.name, str(getattr(row, key.name)), "text")
     return Cell(f"{key.name}_number", pk, "text")

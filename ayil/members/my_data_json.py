@@ -4,7 +4,7 @@ import json
 from datetime import date
 from typing import Any
 
-from ayil.members.my_data import OwnData, Record
+from ayil.members.my_data_shapes import OwnData, Record
 
 
 def as_json(data: OwnData) -> str:

@@ -139,7 +139,8 @@ def data(request: HttpRequest) -> HttpResponse:
         response = HttpResponse(as_json(found), content_type="application/json; charset=utf-8")
         name = "ayil.json"
     else:
-        response = render(request, "members/me_data.html", {"data": found})
+        context = {"data": found, "is_saved": "save" in request.GET}
+        response = render(request, "members/me_data.html", context)
         name = "ayil.html"
     kind = "attachment" if "save" in request.GET else "inline"
     response["Content-Disposition"] = f'{kind}; filename="{name}"'

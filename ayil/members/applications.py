@@ -22,7 +22,6 @@ from ayil.members.models import (
     PartyKind,
     User,
 )
-from ayil.members.queries import last_step
 from ayil.members.rights import Right
 from ayil.members.rules import FEWEST_CONTACTS, is_member
 from ayil.members.waiting import Waiting
@@ -172,22 +171,25 @@ def _answer_step(answer: AppealAnswer) -> Step:
 
 
 def belonging_of(party: Party, day: date) -> Belonging:
-    """Three queries, however many communities there are."""
-    communities = list(
-        Party.objects.filter(
-            pk__in=standing_affiliations(day)
-            .filter(person__in=identities_of(party))
-            .values("community")
-        )
-    )
+    """Over all of one's records: a step that makes a member counts before one that does not.
+
+    A constant number of queries, however many communities there are.
+    """
+    own = identities_of(party)
+    standing = standing_affiliations(day).filter(person__in=own)
+    communities = list(Party.objects.filter(pk__in=standing.values("community")))
     last = {
         event.party_id: event.step
-        for event in MembershipEvent.objects.filter(party__in=communities, on__lte=day)
+        for event in MembershipEvent.objects.filter(
+            Q(party__in=own) | Q(party__in=communities), on__lte=day
+        )
         .order_by("id")
         .only("party_id", "step")
     }
     through = [community for community in communities if is_member(last.get(community.pk))]
-    return Belonging(last_step(party, day), through)
+    steps = [last[pk] for pk in (party.pk, *sorted(own)) if pk in last]
+    step = next((step for step in steps if is_member(step)), steps[0] if steps else None)
+    return Belonging(step, through)
 
 
 def waiting(user: User, day: date) -> list[Waiting]:

@@ -15,7 +15,14 @@ from ayil.members.admission import (
     refuse_applicant,
     take_step,
 )
-from ayil.members.applications import last_event, membership_of, unanswered, waiting
+from ayil.members.applications import (
+    belonging_of,
+    last_event,
+    membership_of,
+    unanswered,
+    waiting,
+)
+from ayil.members.doubles import merge
 from ayil.members.joining import Named, apply_as_person
 from ayil.members.models import (
     Affiliation,
@@ -220,3 +227,13 @@ def test_what_was_written_stays(cast: Cast, other_officer: Party, table: str) ->
     answer_appeal(appeal=asked, admits=False, reason="it is", by=other_officer, on=DAY, at=AT)
     with pytest.raises(IntegrityError), transaction.atomic():
         connection.cursor().execute(f"DELETE FROM members_{table}")  # noqa: S608
+
+
+def test_a_membership_of_one_record_is_the_persons(cast: Cast) -> None:
+    """Of two records that were merged, the one that is a member speaks for both."""
+    kept, double = applied(cast).event.party, applied(cast, "Асел Токтосунова")
+    admit_applicant(application=double, by=cast.officer, on=DAY, at=AT)
+    assert not belonging_of(kept, DAY).is_member
+    merge(kept=kept, double=double.event.party, reason="same", by=cast.officer, at=AT)
+    assert belonging_of(kept, DAY).step == MembershipStep.ADMITTED
+    assert len(membership_of(kept)) == 3

@@ -1,5 +1,6 @@
 """Cards, PINs and links: who may hand them out, what ends them, and what a guess costs."""
 
+import ast
 from datetime import timedelta
 
 import pytest
@@ -22,6 +23,7 @@ from ayil.members.doors_rules import (
     session_ends,
 )
 from ayil.members.models import Card, CardTry, Party, Pin, Role, SignInLink, User
+from tests.house import tree
 from tests.site.cast import AT, START, Programme, person, programme
 
 DIGITS = st.text("0123456789", min_size=9, max_size=9)
@@ -228,3 +230,16 @@ def test_what_was_issued_is_not_rewritten(asel: Party, made: Programme) -> None:
     ):  # fmt: skip
         with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
             model._default_manager.update(**change)
+
+
+def test_users_are_made_in_one_place() -> None:
+    """Whoever has a way in got it from somebody with the right to give it."""
+    made = [
+        path.name
+        for path, module in tree.modules("ayil")
+        for node in ast.walk(module)
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func)
+        in {"User", "User.objects.create", "User.objects.create_user", "User.objects.get_or_create"}
+    ]
+    assert made == ["doors.py"]

@@ -17,7 +17,8 @@ from ayil.members.actions import (
     open_shop,
 )
 from ayil.members.consents import record_consent
-from ayil.members.models import Affiliation, Party, PartyKind, Purpose, Role, Sex, User
+from ayil.members.doors import open_sign_in
+from ayil.members.models import Affiliation, Party, PartyKind, Purpose, Role, Sex
 from ayil.places.actions import enter_place
 from ayil.places.models import PlaceKind
 
@@ -55,9 +56,10 @@ def found(stage: Stage) -> None:
     _open_shop(stage, at)
     for name, key in SIGN_IN.items():
         if key in stage.parties:
-            user = User(username=user_name(name), party=stage.parties[key])
-            user.set_unusable_password()
-            user.save()
+            open_sign_in(
+                party=stage.parties[key], by=stage.parties["officer"], at=at,
+                username=user_name(name),
+            )  # fmt: skip
 
 
 def _enter_places(stage: Stage) -> None:

@@ -1,4 +1,3 @@
-
 import django.db.models.deletion
 import uuid
 from django.db import migrations, models
@@ -15,22 +14,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='RollEntry',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('name', models.CharField(max_length=160)),
-                ('born_year', models.SmallIntegerField(blank=True, null=True)),
-                ('sex', models.CharField(blank=True, choices=[('woman', 'woman'), ('man', 'man'), ('', 'not said')], max_length=5)),
-                ('salt', models.BinaryField(max_length=16)),
-                ('leaf', models.BinaryField(max_length=32)),
-            ],
-            options={
-                'verbose_name_plural': 'roll entries',
-                'ordering': ['assembly_id', 'number'],
-            },
-        ),
-        migrations.CreateModel(
             name='Assembly',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -46,6 +29,27 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'assemblies',
                 'ordering': ['-held_on', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('called_on__lt', models.F('held_on'))), name='assembly_called_before'), models.CheckConstraint(condition=models.Q(('notice', ''), _negated=True), name='assembly_has_notice'), models.UniqueConstraint(fields=('village', 'held_on'), name='one_assembly_a_day')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RollEntry',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField()),
+                ('name', models.CharField(max_length=160)),
+                ('born_year', models.SmallIntegerField(blank=True, null=True)),
+                ('sex', models.CharField(blank=True, choices=[('woman', 'woman'), ('man', 'man'), ('', 'not said')], max_length=5)),
+                ('salt', models.BinaryField(max_length=16)),
+                ('leaf', models.BinaryField(max_length=32)),
+                ('assembly', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roll', to='decisions.assembly')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roll_entries', to='members.party')),
+            ],
+            options={
+                'verbose_name_plural': 'roll entries',
+                'ordering': ['assembly_id', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('assembly', 'person'), name='one_entry_a_person'), models.UniqueConstraint(fields=('assembly', 'number'), name='one_entry_a_number')],
             },
         ),
         migrations.CreateModel(
@@ -54,20 +58,117 @@ class Migration(migrations.Migration):
                 ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='mark', serialize=False, to='decisions.rollentry')),
             ],
         ),
-        migrations.AddField(
-            model_name='rollentry',
-            name='assembly',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roll', to='decisions.assembly'),
+        migrations.CreateModel(
+            name='QuorumCount',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('present', models.PositiveIntegerField()),
+                ('women', models.PositiveIntegerField()),
+                ('needed', models.PositiveIntegerField()),
+                ('counted_at', models.DateTimeField()),
+                ('assembly', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quorum_counts', to='decisions.assembly')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+            ],
+            options={
+                'ordering': ['assembly_id', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('women__lte', models.F('present'))), name='women_among_present')],
+            },
         ),
-        migrations.AddField(
-            model_name='rollentry',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party'),
+        migrations.CreateModel(
+            name='Poll',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('round', models.PositiveSmallIntegerField()),
+                ('paper', models.JSONField()),
+                ('opened_at', models.DateTimeField()),
+                ('assembly', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='polls', to='decisions.assembly')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+                ('quorum', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='polls', to='decisions.quorumcount')),
+            ],
+            options={
+                'ordering': ['assembly_id', 'round'],
+                'constraints': [models.UniqueConstraint(fields=('assembly', 'round'), name='one_poll_a_round'), models.CheckConstraint(condition=models.Q(('round__in', (1, 2))), name='poll_round_1_or_2')],
+            },
         ),
-        migrations.AddField(
-            model_name='rollentry',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roll_entries', to='members.party'),
+        migrations.CreateModel(
+            name='PollTally',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('approvals', models.JSONField()),
+                ('valid', models.PositiveIntegerField()),
+                ('none', models.PositiveIntegerField()),
+                ('spoiled', models.PositiveIntegerField()),
+                ('verdict', models.CharField(choices=[('chosen', 'chosen'), ('runoff', 'runoff of two'), ('tie', 'tie'), ('none', 'none of them')], max_length=10)),
+                ('leaders', models.JSONField()),
+                ('sha256', models.BinaryField(max_length=32)),
+                ('counted_at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+                ('poll', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='tally', to='decisions.poll')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('none__lte', models.F('valid'))), name='none_among_valid')],
+            },
+        ),
+        migrations.CreateModel(
+            name='LotDrawing',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField()),
+                ('witnesses', models.CharField(max_length=300)),
+                ('drawn_at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+                ('tally', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='lot', to='decisions.polltally')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('witnesses', ''), _negated=True), name='lot_has_witnesses')],
+            },
+        ),
+        migrations.CreateModel(
+            name='LocalResource',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('wool', 'wool and hides'), ('milk', 'milk and honey'), ('fruit', 'fruit and berries'), ('forest', 'mushrooms and herbs'), ('wood', 'wood and reed'), ('earth', 'clay, salt and stone'), ('craft', 'a craft that is known here')], max_length=10)),
+                ('name', models.CharField(max_length=120)),
+                ('yearly_amount', models.PositiveIntegerField()),
+                ('unit', models.CharField(max_length=20)),
+                ('season_from', models.PositiveSmallIntegerField(default=1)),
+                ('season_to', models.PositiveSmallIntegerField(default=12)),
+                ('access', models.CharField(max_length=200)),
+                ('recorded_at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+                ('village', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='resources', to='places.place')),
+            ],
+            options={
+                'ordering': ['village_id', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('season_from__range', (1, 12)), ('season_to__range', (1, 12))), name='season_in_months'), models.CheckConstraint(condition=models.Q(('access', ''), _negated=True), name='resource_has_access')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Proposal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.UUIDField(default=uuid.uuid4, unique=True)),
+                ('number', models.PositiveSmallIntegerField()),
+                ('name_en', models.CharField(max_length=120)),
+                ('name_ru', models.CharField(max_length=120)),
+                ('name_ky', models.CharField(max_length=120)),
+                ('symbol', models.SlugField(max_length=30)),
+                ('skills', models.CharField(blank=True, max_length=300)),
+                ('piece_cost_minor', models.BigIntegerField(blank=True, null=True)),
+                ('start_cost_minor', models.BigIntegerField(blank=True, null=True)),
+                ('currency', models.CharField(default='KGS', max_length=3)),
+                ('risks', models.CharField(blank=True, max_length=300)),
+                ('market_evidence', models.CharField(blank=True, max_length=300)),
+                ('market_sales', models.PositiveIntegerField(blank=True, null=True)),
+                ('recorded_at', models.DateTimeField()),
+                ('assembly', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='decisions.assembly')),
+                ('proposer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='members.party')),
+                ('resource', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='decisions.localresource')),
+            ],
+            options={
+                'ordering': ['assembly_id', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('assembly', 'number'), name='one_proposal_a_number'), models.UniqueConstraint(fields=('assembly', 'symbol'), name='one_proposal_a_symbol'), models.CheckConstraint(condition=models.Q(models.Q(('piece_cost_minor__isnull', True), ('piece_cost_minor__gte', 0), _connector='OR'), models.Q(('start_cost_minor__isnull', True), ('start_cost_minor__gte', 0), _connector='OR')), name='proposal_costs_not_below_zero')],
+            },
         ),
         migrations.CreateModel(
             name='Decision',
@@ -80,6 +181,9 @@ class Migration(migrations.Migration):
                 ('assembly', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='decisions.assembly')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
                 ('village', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='places.place')),
+                ('lot', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='decisions.lotdrawing')),
+                ('tally', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='decisions.polltally')),
+                ('proposal', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='decisions.proposal')),
             ],
             options={
                 'ordering': ['village_id', 'on', 'id'],
@@ -111,6 +215,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['decision_id', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('decision', 'part'), name='one_signing_a_part'), models.UniqueConstraint(fields=('decision', 'signer'), name='one_signing_a_person'), models.CheckConstraint(condition=models.Q(('part__in', ['chair', 'registrar', 'counter'])), name='signing_part_known')],
             },
         ),
         migrations.CreateModel(
@@ -124,53 +229,8 @@ class Migration(migrations.Migration):
                 ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='superseding', to='decisions.decision')),
                 ('newer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='supersedes', to='decisions.decision')),
             ],
-        ),
-        migrations.CreateModel(
-            name='LocalResource',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('wool', 'wool and hides'), ('milk', 'milk and honey'), ('fruit', 'fruit and berries'), ('forest', 'mushrooms and herbs'), ('wood', 'wood and reed'), ('earth', 'clay, salt and stone'), ('craft', 'a craft that is known here')], max_length=10)),
-                ('name', models.CharField(max_length=120)),
-                ('yearly_amount', models.PositiveIntegerField()),
-                ('unit', models.CharField(max_length=20)),
-                ('season_from', models.PositiveSmallIntegerField(default=1)),
-                ('season_to', models.PositiveSmallIntegerField(default=12)),
-                ('access', models.CharField(max_length=200)),
-                ('recorded_at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
-                ('village', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='resources', to='places.place')),
-            ],
             options={
-                'ordering': ['village_id', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='LotDrawing',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('witnesses', models.CharField(max_length=300)),
-                ('drawn_at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='decision',
-            name='lot',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='decisions.lotdrawing'),
-        ),
-        migrations.CreateModel(
-            name='Poll',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.PositiveSmallIntegerField()),
-                ('paper', models.JSONField()),
-                ('opened_at', models.DateTimeField()),
-                ('assembly', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='polls', to='decisions.assembly')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
-            ],
-            options={
-                'ordering': ['assembly_id', 'round'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='superseding_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -192,83 +252,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
                 ('poll', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='closing', to='decisions.poll')),
             ],
-        ),
-        migrations.CreateModel(
-            name='PollTally',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('approvals', models.JSONField()),
-                ('valid', models.PositiveIntegerField()),
-                ('none', models.PositiveIntegerField()),
-                ('spoiled', models.PositiveIntegerField()),
-                ('verdict', models.CharField(choices=[('chosen', 'chosen'), ('runoff', 'runoff of two'), ('tie', 'tie'), ('none', 'none of them')], max_length=10)),
-                ('leaders', models.JSONField()),
-                ('sha256', models.BinaryField(max_length=32)),
-                ('counted_at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
-                ('poll', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='tally', to='decisions.poll')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='lotdrawing',
-            name='tally',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='lot', to='decisions.polltally'),
-        ),
-        migrations.AddField(
-            model_name='decision',
-            name='tally',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='decisions.polltally'),
-        ),
-        migrations.CreateModel(
-            name='Proposal',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, unique=True)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('name_en', models.CharField(max_length=120)),
-                ('name_ru', models.CharField(max_length=120)),
-                ('name_ky', models.CharField(max_length=120)),
-                ('symbol', models.SlugField(max_length=30)),
-                ('skills', models.CharField(blank=True, max_length=300)),
-                ('piece_cost_minor', models.BigIntegerField(blank=True, null=True)),
-                ('start_cost_minor', models.BigIntegerField(blank=True, null=True)),
-                ('currency', models.CharField(default='KGS', max_length=3)),
-                ('risks', models.CharField(blank=True, max_length=300)),
-                ('market_evidence', models.CharField(blank=True, max_length=300)),
-                ('market_sales', models.PositiveIntegerField(blank=True, null=True)),
-                ('recorded_at', models.DateTimeField()),
-                ('assembly', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='decisions.assembly')),
-                ('proposer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='members.party')),
-                ('resource', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='decisions.localresource')),
-            ],
             options={
-                'ordering': ['assembly_id', 'number'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('unused__lte', models.F('issued'))), name='unused_among_issued')],
             },
-        ),
-        migrations.AddField(
-            model_name='decision',
-            name='proposal',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='decisions.proposal'),
-        ),
-        migrations.CreateModel(
-            name='QuorumCount',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('present', models.PositiveIntegerField()),
-                ('women', models.PositiveIntegerField()),
-                ('needed', models.PositiveIntegerField()),
-                ('counted_at', models.DateTimeField()),
-                ('assembly', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quorum_counts', to='decisions.assembly')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
-            ],
-            options={
-                'ordering': ['assembly_id', 'id'],
-            },
-        ),
-        migrations.AddField(
-            model_name='poll',
-            name='quorum',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='polls', to='decisions.quorumcount'),
         ),
         migrations.CreateModel(
             name='RollFreezing',
@@ -284,6 +270,9 @@ class Migration(migrations.Migration):
                 ('assembly', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='freezing', to='decisions.assembly')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('roll_size__gt', 0)), name='roll_not_empty'), models.CheckConstraint(condition=models.Q(('quorum_numerator__gt', 0), ('quorum_numerator__lte', models.F('quorum_denominator'))), name='quorum_is_a_share')],
+            },
         ),
         migrations.CreateModel(
             name='WillingMaker',
@@ -293,97 +282,8 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='willing', to='members.party')),
                 ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='makers', to='decisions.proposal')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='assembly',
-            constraint=models.CheckConstraint(condition=models.Q(('called_on__lt', models.F('held_on'))), name='assembly_called_before'),
-        ),
-        migrations.AddConstraint(
-            model_name='assembly',
-            constraint=models.CheckConstraint(condition=models.Q(('notice', ''), _negated=True), name='assembly_has_notice'),
-        ),
-        migrations.AddConstraint(
-            model_name='assembly',
-            constraint=models.UniqueConstraint(fields=('village', 'held_on'), name='one_assembly_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='rollentry',
-            constraint=models.UniqueConstraint(fields=('assembly', 'person'), name='one_entry_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='rollentry',
-            constraint=models.UniqueConstraint(fields=('assembly', 'number'), name='one_entry_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionsigning',
-            constraint=models.UniqueConstraint(fields=('decision', 'part'), name='one_signing_a_part'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionsigning',
-            constraint=models.UniqueConstraint(fields=('decision', 'signer'), name='one_signing_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionsigning',
-            constraint=models.CheckConstraint(condition=models.Q(('part__in', ['chair', 'registrar', 'counter'])), name='signing_part_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionsuperseding',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='superseding_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='localresource',
-            constraint=models.CheckConstraint(condition=models.Q(('season_from__range', (1, 12)), ('season_to__range', (1, 12))), name='season_in_months'),
-        ),
-        migrations.AddConstraint(
-            model_name='localresource',
-            constraint=models.CheckConstraint(condition=models.Q(('access', ''), _negated=True), name='resource_has_access'),
-        ),
-        migrations.AddConstraint(
-            model_name='pollclosing',
-            constraint=models.CheckConstraint(condition=models.Q(('unused__lte', models.F('issued'))), name='unused_among_issued'),
-        ),
-        migrations.AddConstraint(
-            model_name='polltally',
-            constraint=models.CheckConstraint(condition=models.Q(('none__lte', models.F('valid'))), name='none_among_valid'),
-        ),
-        migrations.AddConstraint(
-            model_name='lotdrawing',
-            constraint=models.CheckConstraint(condition=models.Q(('witnesses', ''), _negated=True), name='lot_has_witnesses'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(fields=('assembly', 'number'), name='one_proposal_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(fields=('assembly', 'symbol'), name='one_proposal_a_symbol'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('piece_cost_minor__isnull', True), ('piece_cost_minor__gte', 0), _connector='OR'), models.Q(('start_cost_minor__isnull', True), ('start_cost_minor__gte', 0), _connector='OR')), name='proposal_costs_not_below_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='quorumcount',
-            constraint=models.CheckConstraint(condition=models.Q(('women__lte', models.F('present'))), name='women_among_present'),
-        ),
-        migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.UniqueConstraint(fields=('assembly', 'round'), name='one_poll_a_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.CheckConstraint(condition=models.Q(('round__in', (1, 2))), name='poll_round_1_or_2'),
-        ),
-        migrations.AddConstraint(
-            model_name='rollfreezing',
-            constraint=models.CheckConstraint(condition=models.Q(('roll_size__gt', 0)), name='roll_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='rollfreezing',
-            constraint=models.CheckConstraint(condition=models.Q(('quorum_numerator__gt', 0), ('quorum_numerator__lte', models.F('quorum_denominator'))), name='quorum_is_a_share'),
-        ),
-        migrations.AddConstraint(
-            model_name='willingmaker',
-            constraint=models.UniqueConstraint(fields=('proposal', 'person'), name='one_maker_a_proposal'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('proposal', 'person'), name='one_maker_a_proposal')],
+            },
         ),
     ]

@@ -1,4 +1,3 @@
-
 import django.contrib.auth.models
 import django.contrib.auth.validators
 import django.db.models.deletion
@@ -21,14 +20,38 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Party',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('kind', models.CharField(choices=[('person', 'person'), ('community', 'community'), ('enterprise', 'enterprise')], max_length=10)),
+                ('name', models.CharField(max_length=160)),
+                ('sort_key', models.CharField(db_index=True, editable=False, max_length=128)),
+                ('language', models.CharField(default='ky', max_length=2)),
+                ('phone', models.CharField(blank=True, db_index=True, max_length=20)),
+                ('born_year', models.SmallIntegerField(blank=True, null=True)),
+                ('sex', models.CharField(blank=True, choices=[('woman', 'woman'), ('man', 'man'), ('', 'not said')], default='', max_length=5)),
+                ('entered_at', models.DateTimeField()),
+                ('village', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='places.place')),
+            ],
+            options={
+                'verbose_name_plural': 'parties',
+                'ordering': ['sort_key', 'id'],
+            },
+        ),
+        migrations.CreateModel(
             name='Affiliation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('part', models.CharField(choices=[('leader', 'leader'), ('contact', 'contact'), ('member', 'member')], default='member', max_length=10)),
                 ('since', models.DateField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+                ('community', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='affiliates', to='members.party')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='affiliations', to='members.party')),
             ],
             options={
                 'ordering': ['community_id', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('person', models.F('community')), _negated=True), name='nobody_belongs_to_oneself')],
             },
         ),
         migrations.CreateModel(
@@ -39,6 +62,8 @@ class Migration(migrations.Migration):
                 ('number', models.CharField(max_length=10, unique=True)),
                 ('code_hash', models.BinaryField(max_length=32, unique=True)),
                 ('issued_at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cards', to='members.party')),
             ],
             options={
                 'ordering': ['party_id', '-id'],
@@ -49,9 +74,26 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+                ('one', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+                ('other', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='distinction_is_in_order')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ErasureRequest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reason', models.CharField(blank=True, max_length=300)),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='erasure_requests', to='members.party')),
+            ],
+            options={
+                'ordering': ['-id'],
             },
         ),
         migrations.CreateModel(
@@ -60,17 +102,12 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reason', models.CharField(max_length=300)),
                 ('at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ErasureRequest',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('at', models.DateTimeField()),
+                ('request', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='erasure', to='members.erasurerequest')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+                ('party', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='erasure', to='members.party')),
             ],
             options={
-                'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='erasure_has_reason'), models.CheckConstraint(condition=models.Q(('party', models.F('by')), _negated=True), name='nobody_erases_themselves')],
             },
         ),
         migrations.CreateModel(
@@ -81,9 +118,12 @@ class Migration(migrations.Migration):
                 ('on', models.DateField()),
                 ('reason', models.CharField(blank=True, max_length=300)),
                 ('recorded_at', models.DateTimeField()),
+                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='membership_events', to='members.party')),
             ],
             options={
                 'ordering': ['party_id', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('step', 'refused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='refusal_has_reason'), models.CheckConstraint(condition=models.Q(('by__isnull', False), ('step', 'admitted'), _connector='OR'), name='only_the_rule_admits_alone')],
             },
         ),
         migrations.CreateModel(
@@ -93,6 +133,7 @@ class Migration(migrations.Migration):
                 ('way', models.CharField(choices=[('mail', 'e-mail'), ('sms', 'text message')], max_length=4)),
                 ('what', models.CharField(max_length=40)),
                 ('at', models.DateTimeField()),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='members.party')),
             ],
         ),
         migrations.CreateModel(
@@ -130,6 +171,7 @@ class Migration(migrations.Migration):
                 ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                ('party', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='user', to='members.party')),
             ],
             options={
                 'verbose_name': 'user',
@@ -164,11 +206,6 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['erasure_id', 'id'],
             },
-        ),
-        migrations.AddField(
-            model_name='erasure',
-            name='request',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='erasure', to='members.erasurerequest'),
         ),
         migrations.CreateModel(
             name='HistoricalParty',
@@ -216,6 +253,7 @@ class Migration(migrations.Migration):
                 ('paper', models.CharField(blank=True, max_length=60)),
                 ('at', models.DateTimeField()),
                 ('refusal', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='appeal', to='members.membershipevent')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
             ],
         ),
         migrations.CreateModel(
@@ -229,31 +267,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='Party',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('person', 'person'), ('community', 'community'), ('enterprise', 'enterprise')], max_length=10)),
-                ('name', models.CharField(max_length=160)),
-                ('sort_key', models.CharField(db_index=True, editable=False, max_length=128)),
-                ('language', models.CharField(default='ky', max_length=2)),
-                ('phone', models.CharField(blank=True, db_index=True, max_length=20)),
-                ('born_year', models.SmallIntegerField(blank=True, null=True)),
-                ('sex', models.CharField(blank=True, choices=[('woman', 'woman'), ('man', 'man'), ('', 'not said')], default='', max_length=5)),
-                ('entered_at', models.DateTimeField()),
-                ('village', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='places.place')),
-            ],
-            options={
-                'verbose_name_plural': 'parties',
-                'ordering': ['sort_key', 'id'],
-            },
-        ),
-        migrations.AddField(
-            model_name='outgoingmessage',
-            name='party',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='members.party'),
-        ),
-        migrations.CreateModel(
             name='Merge',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -265,17 +278,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kept', models.F('double')), _negated=True), name='merge_needs_two'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='merge_has_reason')],
             },
-        ),
-        migrations.AddField(
-            model_name='membershipevent',
-            name='by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party'),
-        ),
-        migrations.AddField(
-            model_name='membershipevent',
-            name='party',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='membership_events', to='members.party'),
         ),
         migrations.CreateModel(
             name='Mandate',
@@ -288,6 +292,9 @@ class Migration(migrations.Migration):
                 ('giver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates_given', to='members.party')),
                 ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates_held', to='members.party')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('giver', models.F('holder')), _negated=True), name='mandate_is_for_another'), models.CheckConstraint(condition=models.Q(('paper', ''), _negated=True), name='mandate_has_paper')],
+            },
         ),
         migrations.CreateModel(
             name='Look',
@@ -312,26 +319,6 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
             ],
         ),
-        migrations.AddField(
-            model_name='erasurerequest',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party'),
-        ),
-        migrations.AddField(
-            model_name='erasurerequest',
-            name='party',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='erasure_requests', to='members.party'),
-        ),
-        migrations.AddField(
-            model_name='erasure',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party'),
-        ),
-        migrations.AddField(
-            model_name='erasure',
-            name='party',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='erasure', to='members.party'),
-        ),
         migrations.CreateModel(
             name='DistinctionEnd',
             fields=[
@@ -340,21 +327,6 @@ class Migration(migrations.Migration):
                 ('distinction', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='end', to='members.distinction')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
             ],
-        ),
-        migrations.AddField(
-            model_name='distinction',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party'),
-        ),
-        migrations.AddField(
-            model_name='distinction',
-            name='one',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party'),
-        ),
-        migrations.AddField(
-            model_name='distinction',
-            name='other',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party'),
         ),
         migrations.CreateModel(
             name='ConsentEvent',
@@ -371,6 +343,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['party_id', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('witness__isnull', True), models.Q(('witness', models.F('party')), _negated=True), _connector='OR'), name='nobody_witnesses_their_own_consent')],
             },
         ),
         migrations.CreateModel(
@@ -383,16 +356,6 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
             ],
         ),
-        migrations.AddField(
-            model_name='card',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party'),
-        ),
-        migrations.AddField(
-            model_name='card',
-            name='party',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cards', to='members.party'),
-        ),
         migrations.CreateModel(
             name='AppealAnswer',
             fields=[
@@ -403,11 +366,9 @@ class Migration(migrations.Migration):
                 ('appeal', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='answer', to='members.appeal')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
             ],
-        ),
-        migrations.AddField(
-            model_name='appeal',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party'),
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='appeal_answer_has_reason')],
+            },
         ),
         migrations.CreateModel(
             name='AffiliationEnd',
@@ -418,26 +379,6 @@ class Migration(migrations.Migration):
                 ('affiliation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='end', to='members.affiliation')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
             ],
-        ),
-        migrations.AddField(
-            model_name='affiliation',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party'),
-        ),
-        migrations.AddField(
-            model_name='affiliation',
-            name='community',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='affiliates', to='members.party'),
-        ),
-        migrations.AddField(
-            model_name='affiliation',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='affiliations', to='members.party'),
-        ),
-        migrations.AddField(
-            model_name='user',
-            name='party',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='user', to='members.party'),
         ),
         migrations.CreateModel(
             name='PartyPhoto',
@@ -455,6 +396,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['party_id', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('file', ''), _negated=True), name='photo_names_its_file')],
             },
         ),
         migrations.CreateModel(
@@ -480,27 +422,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='RoleGrant',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('officer', 'association officer'), ('manager', 'shop manager'), ('clerk', 'clerk'), ('accountant', 'accountant'), ('paymaster', 'paymaster'), ('trainer', 'trainer'), ('committee', 'quality committee'), ('auditor', 'auditor'), ('donor', "donor's officer"), ('administration', 'district administration')], max_length=15)),
-                ('since', models.DateField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
-                ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
-                ('donor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='officers', to='members.party')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roles', to='members.party')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='RoleEnd',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
-                ('grant', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='end', to='members.rolegrant')),
-            ],
-        ),
-        migrations.CreateModel(
             name='Shop',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -512,10 +433,30 @@ class Migration(migrations.Migration):
                 ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='shops', to='places.place')),
             ],
         ),
-        migrations.AddField(
-            model_name='rolegrant',
-            name='shop',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='roles', to='members.shop'),
+        migrations.CreateModel(
+            name='RoleGrant',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('role', models.CharField(choices=[('officer', 'association officer'), ('manager', 'shop manager'), ('clerk', 'clerk'), ('accountant', 'accountant'), ('paymaster', 'paymaster'), ('trainer', 'trainer'), ('committee', 'quality committee'), ('auditor', 'auditor'), ('donor', "donor's officer"), ('administration', 'district administration')], max_length=15)),
+                ('since', models.DateField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+                ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                ('donor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='officers', to='members.party')),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roles', to='members.party')),
+                ('shop', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='roles', to='members.shop')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('donor__isnull', False), ('role', 'donor')), models.Q(models.Q(('role', 'donor'), _negated=True), ('donor__isnull', True)), _connector='OR'), name='donors_officer_is_of_a_donor'), models.CheckConstraint(condition=models.Q(models.Q(('district__isnull', False), ('role', 'administration')), models.Q(models.Q(('role', 'administration'), _negated=True), ('district__isnull', True)), _connector='OR'), name='administration_is_of_a_district')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RoleEnd',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('on', models.DateField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+                ('grant', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='end', to='members.rolegrant')),
+            ],
         ),
         migrations.CreateModel(
             name='SignInLink',
@@ -564,65 +505,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='merge_end_has_reason')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(('kept', models.F('double')), _negated=True), name='merge_needs_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='merge_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='membershipevent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('step', 'refused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='refusal_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='membershipevent',
-            constraint=models.CheckConstraint(condition=models.Q(('by__isnull', False), ('step', 'admitted'), _connector='OR'), name='only_the_rule_admits_alone'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(('giver', models.F('holder')), _negated=True), name='mandate_is_for_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(('paper', ''), _negated=True), name='mandate_has_paper'),
-        ),
-        migrations.AddConstraint(
-            model_name='erasure',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='erasure_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='erasure',
-            constraint=models.CheckConstraint(condition=models.Q(('party', models.F('by')), _negated=True), name='nobody_erases_themselves'),
-        ),
-        migrations.AddConstraint(
-            model_name='distinction',
-            constraint=models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='distinction_is_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='consentevent',
-            constraint=models.CheckConstraint(condition=models.Q(('witness__isnull', True), models.Q(('witness', models.F('party')), _negated=True), _connector='OR'), name='nobody_witnesses_their_own_consent'),
-        ),
-        migrations.AddConstraint(
-            model_name='appealanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='appeal_answer_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='affiliation',
-            constraint=models.CheckConstraint(condition=models.Q(('person', models.F('community')), _negated=True), name='nobody_belongs_to_oneself'),
-        ),
-        migrations.AddConstraint(
-            model_name='partyphoto',
-            constraint=models.CheckConstraint(condition=models.Q(('file', ''), _negated=True), name='photo_names_its_file'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('donor__isnull', False), ('role', 'donor')), models.Q(models.Q(('role', 'donor'), _negated=True), ('donor__isnull', True)), _connector='OR'), name='donors_officer_is_of_a_donor'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('district__isnull', False), ('role', 'administration')), models.Q(models.Q(('role', 'administration'), _negated=True), ('district__isnull', True)), _connector='OR'), name='administration_is_of_a_district'),
         ),
     ]

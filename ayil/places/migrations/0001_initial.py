@@ -1,4 +1,3 @@
-
 import ayil.kit.models
 import django.db.models.deletion
 from django.db import migrations, models

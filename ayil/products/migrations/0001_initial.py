@@ -1,4 +1,3 @@
-
 import ayil.kit.models
 import django.db.models.deletion
 from django.db import migrations, models
@@ -29,6 +28,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('name_en', ''), _negated=True), models.Q(('name_ru', ''), _negated=True), models.Q(('name_ky', ''), _negated=True), _connector='OR'), name='product_has_a_name')],
             },
         ),
         migrations.CreateModel(
@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('product', 'code'), name='one_variant_a_code')],
             },
         ),
         migrations.CreateModel(
@@ -57,6 +58,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['variant_id', 'valid_from'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount_minor__gte', 0)), name='price_not_negative'), models.CheckConstraint(condition=models.Q(('valid_from__gte', models.F('set_on'))), name='price_never_reaches_back'), models.UniqueConstraint(fields=('variant', 'valid_from'), name='one_price_a_day')],
             },
         ),
         migrations.CreateModel(
@@ -68,25 +70,5 @@ class Migration(migrations.Migration):
                 ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='village_products', to='decisions.decision')),
                 ('product', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='village_product', to='products.product')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name_en', ''), _negated=True), models.Q(('name_ru', ''), _negated=True), models.Q(('name_ky', ''), _negated=True), _connector='OR'), name='product_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='variant',
-            constraint=models.UniqueConstraint(fields=('product', 'code'), name='one_variant_a_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='price',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_minor__gte', 0)), name='price_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='price',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__gte', models.F('set_on'))), name='price_never_reaches_back'),
-        ),
-        migrations.AddConstraint(
-            model_name='price',
-            constraint=models.UniqueConstraint(fields=('variant', 'valid_from'), name='one_price_a_day'),
         ),
     ]

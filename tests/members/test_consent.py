@@ -145,7 +145,7 @@ def public_addresses() -> set[str]:
 
 
 # Who holds the address (a code on a card, a link, an application's number) is the person.
-PRIVATE_BY_ADDRESS = {"enter", "card", "link", "application-state", "application-appeal", "photo"}
+PRIVATE_BY_ADDRESS = {"enter", "card", "use-link", "application-state", "application-appeal", "photo"}
 
 
 def where(client: Client, *words: str) -> set[str]:

@@ -13,7 +13,20 @@ LATIN = re.compile(r"[A-Za-z]{4,}")
 CODE = re.compile(
     r"%\(\w+\)[sd]|%[sd]|\{\w*\}|<[^>]+>|https?://\S+|[\w./-]+\.\w{2,5}\b|--\w+|`[^`]*`"
 )
-NAMES = {"Ayil", "Parquet", "XLSX", "TOML", "UTF", "SHA", "IATI", "Braille", "QR", "Issyk", "Kul"}
+NAMES = {
+    "Ayil",
+    "Jypargul",
+    "Parquet",
+    "XLSX",
+    "TOML",
+    "UTF",
+    "SHA",
+    "IATI",
+    "Braille",
+    "QR",
+    "Issyk",
+    "Kul",
+}
 
 
 def identities(catalog: Catalog) -> set[tuple[str | None, str]]:

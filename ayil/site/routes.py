@@ -88,7 +88,7 @@ _TABLE: tuple[Route, ...] = (
     page("mfa_index", OWN),
     form("mfa_reauthenticate", SIGNED_IN),
     form("mfa_reauthenticate_webauthn", SIGNED_IN),
-    form("mfa_remove_webauthn", OWN),
+    form("mfa_remove_webauthn", SIGNED_IN),
     page("mfa_view_recovery_codes", SIGNED_IN),
     page("my-account", OWN),
     form("my-mail", OWN),

@@ -19,8 +19,9 @@ class Sample:
     shop: Shop | None = None
     donor: Party | None = None
     form: Mapping[str, str] = field(default_factory=dict)
-    # Where even those who may are told that there is nothing (a demo's door outside the demo).
-    is_there: bool = True
+    # Where even those who may are told that there is nothing (a demo's door outside the demo);
+    # None where that hangs on the form (which shop's device).
+    is_there: bool | None = True
 
 
 Samples = Callable[[World], Sequence[Sample]]
@@ -88,6 +89,11 @@ def _card(world: World) -> Sequence[Sample]:
     return [Sample({"uid": world.fellow.uid, "card": world.fellow.uid}, is_there=False)]
 
 
+def _own_consent(world: World) -> Sequence[Sample]:
+    parts = {"uid": world.fellow.uid, "purpose": "research"}
+    return [Sample(parts, frozenset({"fellow"}), form={"given": "yes"})]
+
+
 # Routes without parts need no line here.
 SAMPLES: Mapping[str, Samples] = {
     "application": _application(),
@@ -104,6 +110,18 @@ SAMPLES: Mapping[str, Samples] = {
     "community-part": _belonging("fellow", "leader", part="contact"),
     "membership-step": _community("leader", step="dormant"),
     "enter": lambda _world: [Sample({"token": "x"}, is_there=False)],
+    "card": lambda _world: [Sample({"code": "x"})],
+    "use-link": lambda _world: [Sample({"token": "x"})],
+    "end-my-card": lambda world: [Sample({"uid": world.fellow.uid}, is_there=False)],
+    "mfa_remove_webauthn": lambda _world: [Sample({"pk": 1})],
+    "mfa_deactivate_totp": lambda _world: [Sample(is_there=False)],
+    "mfa_view_recovery_codes": lambda _world: [Sample(is_there=False)],
+    "devices": lambda _world: [Sample(is_there=None)],
+    "end-device": _halves(
+        lambda half, _owners: Sample({"code": half.made.till.device.code}, shop=half.shop)
+    ),
+    "me-consent": _own_consent,
+    "person-erase": _person(reason="x"),
     "catalogue:announcement": _one(uid=lambda world: world.news.uid),
     "catalogue:good": _one(pk=lambda world: world.ours.maker.lots[0].variant.product_id),
     "catalogue:village": _one(code=lambda world: world.ours.made.villages[0].code),

@@ -25,6 +25,7 @@ PUBLIC = (
 # where their day begins. Whoever has no office is in the association for what they make.
 OF_AN_OFFICE = (
     ("desk", "desk", gettext_lazy("Desk"), Right.SEE_DESK),
+    ("people", "people", gettext_lazy("People"), Right.SEE_PEOPLE),
     ("programme", "programme", gettext_lazy("Programme"), Right.SEE_PROGRAMME),
     ("today", "today", gettext_lazy("Today"), Right.SEE_TODAY),
     ("grant", "grant", gettext_lazy("Grant"), Right.SEE_GRANT),

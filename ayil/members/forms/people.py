@@ -79,7 +79,7 @@ class Record(forms.Form):
 class GiveRole(forms.Form):
     """An office with its scope; which scope it needs is said where it is missing."""
 
-    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Role.choices)
+    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=[("", "–"), *Role.choices])
     shop = forms.ModelChoiceField(
         label=gettext_lazy("In which shop"),
         queryset=Shop.objects.order_by("code"),

@@ -1,7 +1,7 @@
 """Reads for the pages of goods: what is made, by which village, at what price, and where."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.core.paginator import Page, Paginator
@@ -10,7 +10,8 @@ from django.db.models import Prefetch, QuerySet, Sum
 from ayil.consignment.models import Lot
 from ayil.kit.names import Told, reading_order
 from ayil.members.consents import named_in_public, public_names
-from ayil.members.models import Party
+from ayil.members.models import Party, PartyPhoto
+from ayil.members.photos import public_photos
 from ayil.places.models import Place
 from ayil.products.models import Price, Product, Variant
 
@@ -37,6 +38,7 @@ class Good:
     village: Place | None
     maker: str
     forms: tuple[Form, ...]
+    photo: PartyPhoto | None = None
 
     @property
     def name(self) -> str:
@@ -125,7 +127,9 @@ def goods_page(
 
 def good(pk: int, on: date) -> Good:
     """Raises Product.DoesNotExist."""
-    return told([with_forms(public_products()).get(pk=pk)], on)[0]
+    product = with_forms(public_products()).get(pk=pk)
+    photo = public_photos([product.owner_id]).get(product.owner_id)
+    return replace(told([product], on)[0], photo=photo)
 
 
 def makers_of(village: Place) -> QuerySet[Party]:

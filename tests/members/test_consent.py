@@ -1,12 +1,14 @@
 """Consent by purpose: who may say it, on what proof, and that a no is gone from every public page
 at the next request."""
 
+import io
 from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
+from PIL import Image
 
 from ayil.catalogue.actions import Words, announce
 from ayil.catalogue.models import Announcement
@@ -15,6 +17,7 @@ from ayil.members.actions import affiliate
 from ayil.members.consents import public_names, record_consent, standing_consents
 from ayil.members.doubles import merge, unmerge
 from ayil.members.models import Affiliation, ConsentEvent, Party, PartyKind, Purpose
+from ayil.members.photos import send_photo
 from ayil.members.queries import consents_now, public_parties
 from ayil.places.models import Place
 from ayil.products.models import Product
@@ -139,13 +142,20 @@ def public_addresses() -> set[str]:
             for one in parts.get(name, [{}]):
                 try:
                     found.add(reverse(name, kwargs=one))
-                except NoReverseMatch:  # of an object that has nothing to do with people's names
+                except NoReverseMatch:  # its address is known to the person alone
                     assert name in PRIVATE_BY_ADDRESS, f"{name} is public and is not walked"
     return found
 
 
 # Who holds the address (a code on a card, a link, an application's number) is the person.
-PRIVATE_BY_ADDRESS = {"enter", "card", "use-link", "application-state", "application-appeal", "photo"}
+PRIVATE_BY_ADDRESS = {
+    "enter",
+    "card",
+    "use-link",
+    "application-state",
+    "application-appeal",
+    "photo",
+}
 
 
 def where(client: Client, *words: str) -> set[str]:
@@ -187,6 +197,22 @@ def test_withdrawn_is_gone_from_every_public_page_at_the_next_request(
     assert client.get(f"/goods/{product}/").status_code == 404
     say(maker.party, True)
     assert where(client, *words) == before
+
+
+def test_a_photo_is_gone_with_the_name(
+    client: Client, story: tuple[Programme, Maker, Village]
+) -> None:
+    _made, maker, _barskoon = story
+    picture = io.BytesIO()
+    Image.new("RGB", (400, 300), "teal").save(picture, "JPEG")
+    photo = send_photo(party=maker.party, data=picture.getvalue(), by=maker.party, at=AT)
+    good, address = f"/goods/{maker.lots[0].variant.product_id}/", f"/photos/{photo.uid}.jpg"
+    assert address in client.get(good).content.decode()
+    assert client.get(address).status_code == 200
+    say(maker.party, False)
+    assert client.get(good).status_code == client.get(address).status_code == 404
+    say(maker.party, True)
+    assert client.get(address).status_code == 200
 
 
 def test_who_never_agreed_stands_nowhere_in_public(

@@ -1,17 +1,21 @@
 """A person's name goes; accounts, votes and every chain stay as they were."""
 
+import io
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from PIL import Image
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from ayil.consignment.actions import write_off
 from ayil.consignment.models import Cause, WriteOff
 from ayil.decisions.models import Decision, RollEntry, RollFreezing
 from ayil.kit.errors import AyilError
 from ayil.kit.invariants import collected
+from ayil.kit.photos import path_of
 from ayil.ledger.models import Transfer
 from ayil.members.actions import affiliate, give_mandate, grant_role, record_membership
 from ayil.members.consents import record_consent
@@ -37,6 +41,7 @@ from ayil.members.models import (
     Sex,
     User,
 )
+from ayil.members.photos import folder, send_photo
 from ayil.members.queries import is_member_on
 from tests.site.cast import START, Programme, account_of, person, programme
 from tests.site.village import village
@@ -117,15 +122,24 @@ def settled_maker(made: Programme) -> Party:
     return maker.party
 
 
-def test_no_column_of_the_database_holds_the_name_afterwards(made: Programme) -> None:
+def test_no_column_of_the_database_holds_the_name_afterwards(
+    made: Programme,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
     party = settled_maker(made)
     account_of(party)
+    picture = io.BytesIO()
+    Image.new("RGB", (400, 300), "teal").save(picture, "JPEG")
+    photo = send_photo(party=party, data=picture.getvalue(), by=party, at=AT, words=NAME)
+    assert path_of(folder(), photo.file).exists()
     barskoon = village(made.villages[0])
     barskoon.people[4] = party
     barskoon.sign(barskoon.decide())
     before = seals()
     assert where("Асанова", "700123456")
-    gone(party, made)
+    with django_capture_on_commit_callbacks(execute=True):
+        gone(party, made)
+    assert not path_of(folder(), photo.file).exists()
     assert party.name.startswith(f"{PSEUDONYM} ")
     assert (party.phone, party.born_year, party.sex) == ("", None, "")
     assert where("Асанова", "асанов", "asanov", "700123456") == []

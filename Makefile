@@ -5,7 +5,7 @@ AYIL = $(PYTHON) run.py
 COMPILE = uv pip compile --universal --generate-hashes --python-version 3.11 \
 	--no-header --no-emit-index-url --quiet
 
-.PHONY: run test check bench browser messages locks
+.PHONY: run test check bench browser pictures messages rights locks
 
 run:
 	$(AYIL)
@@ -23,8 +23,16 @@ bench:
 browser:
 	$(AYIL) test -m browser
 
+# The main pages of a fresh small demo, as docs/pictures shows them.
+pictures:
+	$(AYIL) setup dev && .venv/bin/python -m tests.rig.pictures
+
 messages:
 	$(AYIL) setup dev && .venv/bin/python -m tests.rig.messages
+
+# docs/guide/rights.md, from the tables of rights.
+rights:
+	$(AYIL) setup dev && .venv/bin/python -m tests.rig.rights
 
 # Run after a change of a dependency in pyproject.toml.
 locks:

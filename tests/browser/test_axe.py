@@ -136,7 +136,8 @@ def opened(context: BrowserContext, visitor: Visitor, report: Report) -> Page:
 @pytest.fixture(scope="module")
 def report(house: House, walked: list[Seen], chromium: Browser) -> Report:
     report = Report()
-    context = chromium.new_context(viewport=SMALLEST)
+    # Without motion: a colour that is still fading in when night falls is no colour of ours.
+    context = chromium.new_context(viewport=SMALLEST, reduced_motion="reduce")
     for language in LANGUAGES:
         in_full = language == LANGUAGES[0]
         for persona, pages in chosen(walked, people=2 if in_full else 1).items():

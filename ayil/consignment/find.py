@@ -14,6 +14,8 @@ from ayil.members.rights import Right, shops_with
 
 def find_lots(asked: Asked, user: AnyUser, day: date) -> Found:
     """What a label is stuck on, for whoever works in its shop."""
+    if not asked.has_digit:
+        return Found()
     lots = (
         Lot.objects.filter(
             shop__in=shops_with(user, Right.SEE_DESK, day=day), label__in=asked.numbers
@@ -37,6 +39,8 @@ def _lot(lot: Lot) -> Hit:
 
 def find_papers(asked: Asked, user: AnyUser, day: date) -> Found:
     """Consignment notes and agreements, for whoever keeps the shop's books."""
+    if not asked.has_digit:
+        return Found()
     shops = shops_with(user, Right.KEEP_BOOKS, day=day)
     notes = ConsignmentNote.objects.filter(
         agreement__shop__in=shops, number__in=asked.numbers

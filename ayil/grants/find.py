@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from ayil.grants.models import Agreement, EvidenceFile, Expenditure
@@ -18,6 +18,8 @@ def find_spending(asked: Asked, user: AnyUser, day: date) -> Found:
     """Of the agreements that the user may open: a name of the paper, a word of the purpose, or
     how the paper's fingerprint begins; and the agreement itself by its number."""
     agreements = visible_to(user, day)
+    if not agreements.exists():
+        return Found()
     wanted = Q(pk__in=matching(Expenditure, asked.text)) | Q(
         evidence__in=matching(EvidenceFile, asked.text)
     )
@@ -29,9 +31,14 @@ def find_spending(asked: Asked, user: AnyUser, day: date) -> Found:
         .order_by("-paid_on", "-id")
     )
     first = list(spent[: SHOWN + 1])
-    numbered = agreements.filter(Q(number__in=asked.numbers) | Q(code__in=asked.numbers))
-    hits = [_agreement(agreement) for agreement in numbered[:SHOWN]]
+    hits = [_agreement(agreement) for agreement in _numbered(asked, agreements)[:SHOWN]]
     return Found(hits + [_payment(one) for one in first[:SHOWN]], len(first) > SHOWN)
+
+
+def _numbered(asked: Asked, agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
+    if not asked.has_digit:
+        return agreements.none()
+    return agreements.filter(Q(number__in=asked.numbers) | Q(code__in=asked.numbers))
 
 
 def _payment(spent: Expenditure) -> Hit:

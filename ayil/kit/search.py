@@ -42,6 +42,11 @@ class Asked:
         return number_spellings(self.text)
 
     @cached_property
+    def has_digit(self) -> bool:
+        """Every number of a paper has one: without it, nobody needs to look for papers."""
+        return any(sign.isdigit() for sign in self.text)
+
+    @cached_property
     def digits(self) -> str:
         """The digits of what is nothing but digits in groups ("4172 0093 11"), else nothing."""
         groups = "".join(self.text.replace("-", " ").split()).removeprefix("+")

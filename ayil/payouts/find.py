@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -20,24 +20,25 @@ _NAME_AND_NUMBER = re.compile(r"(?P<name>.*\D)\s*\b(?P<number>\d{1,5})")
 
 def find_statements(asked: Asked, user: AnyUser, day: date) -> Found:
     """ "Асанова 12" is the twelfth statement of everybody of that name whom the user may see."""
-    statements = _asked_for(asked, statements_visible_to(user, day=day))
-    if statements is None:
+    wanted = _asked_for(asked)
+    if wanted is None:
         return Found()
+    statements = statements_visible_to(user, day=day).filter(wanted)
     rows = statements.select_related("shop", "consignor").order_by("consignor__sort_key", "-id")
     first = list(rows[: SHOWN + 1])
     return Found([_hit(statement) for statement in first[:SHOWN]], len(first) > SHOWN)
 
 
-def _asked_for(asked: Asked, visible: QuerySet[Statement]) -> QuerySet[Statement] | None:
+def _asked_for(asked: Asked) -> Q | None:
     text = asked.text.strip()
     if _SEAL.fullmatch(text):
         low = bytes.fromhex(text[: len(text) // 2 * 2])
-        return visible.filter(hash__gte=low, hash__lte=low.ljust(32, b"\xff"))
+        return Q(hash__gte=low, hash__lte=low.ljust(32, b"\xff"))
     named = _NAME_AND_NUMBER.fullmatch(text)
     if named is None:
         return None
     owners = matching(Party, named["name"])
-    return visible.filter(number=int(named["number"]), consignor__in=owners)
+    return Q(number=int(named["number"]), consignor__in=owners)
 
 
 def _hit(statement: Statement) -> Hit:

@@ -219,6 +219,7 @@ LABELS: Mapping[str, object] = {
     "source": _("source"),
     "start_cost_minor": _("cost of starting"),
     "step": _("step"),
+    "subject": _("what it shows"),
     "taken": _("sent"),
     "title": _("title"),
     "triggered_at": _("chosen"),

@@ -27,7 +27,7 @@ def grant(request: HttpRequest, code: str = "") -> HttpResponse:
     """The newest agreement, or the one of that code; `?line=CODE` narrows the payments."""
     visible = visible_to(request.user, _today()).select_related("donor", "association")
     agreements = list(visible.order_by("-signed_on", "-id"))
-    if not agreements:
+    if not agreements and not code:
         return render(request, "grants/no_agreement.html")
     agreement = _chosen(agreements, code)
     line = request.GET.get("line", "")

@@ -119,8 +119,10 @@ def statement(request: HttpRequest, shop: str, uid: uuid.UUID, number: int) -> H
 @login_required
 @require_POST
 def dispute(request: HttpRequest, shop: str, uid: uuid.UUID, number: int) -> HttpResponse:
-    """The consignor says, in their own words, what is wrong."""
+    """The consignor says, in their own words, what is wrong; who only reads does not."""
     found = _statement(request, Address(shop, uid, number))
+    if not speaks_for(_party(request), found.consignor, _today()):
+        raise Http404(_("There is no such statement among your own."))
     try:
         raise_dispute(
             statement=found,
@@ -164,8 +166,8 @@ def received(request: HttpRequest, pk: int) -> HttpResponse:
         .select_related("handover__payee", "consignor", "statement__shop")
         .first()
     )
-    if payout is None:
-        raise Http404(_("There is no such payout among those you may see."))
+    if payout is None or not speaks_for(_party(request), payout.consignor, _today()):
+        raise Http404(_("There is no such payout among your own."))
     try:
         acknowledge(
             handover=payout.handover,

@@ -91,8 +91,8 @@ _TABLE: tuple[Route, ...] = (
     form("mfa_remove_webauthn", SIGNED_IN),
     page("mfa_view_recovery_codes", SIGNED_IN),
     page("my-account", OWN),
-    form("my-mail", OWN),
-    form("my-password", OWN),
+    form("my-mail", SIGNED_IN),
+    form("my-password", SIGNED_IN),
     form("my-pin", OWN),
     form("my-sessions", OWN),
     # The public pages
@@ -158,6 +158,7 @@ _TABLE: tuple[Route, ...] = (
     target("photo-away", OWN, Right.CHANGE_PEOPLE),
     form("photo-send", OWN, Right.CHANGE_PEOPLE),
     target("role-end", Right.GIVE_ROLE),
+    form("goods-photo", OWN, Right.CHANGE_PEOPLE),
     # The village's decision
     page("our-decision", OWN),
     # What a maker sold and is owed

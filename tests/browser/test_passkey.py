@@ -88,7 +88,7 @@ def test_a_passkey_is_the_second_step_after_a_password(page: Page, live_server: 
     by_name(page)
     expect(page.get_by_role("heading", name="Second step")).to_be_visible()
     page.get_by_role("button", name="Use the passkey").click()
-    expect(page).to_have_url(live_server.url + "/today/")
+    expect(page).to_have_url(live_server.url + "/desk/")
 
 
 def test_a_key_that_does_not_answer_is_said_so(page: Page, live_server: LiveServer) -> None:

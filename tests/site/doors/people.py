@@ -43,7 +43,7 @@ class People:
     def other_officer(self) -> Party:
         known = Party.objects.filter(name="Экинчи кызматкер").first()
         if known is None:
-            known = person("Экинчи кызматкер")
+            known = person("Экинчи кызматкер", language="en")
             grant_role(party=known, role=Role.OFFICER, since=START, by=self.made.officer)
         return known
 
@@ -54,7 +54,13 @@ class People:
 
 def people() -> People:
     made = programme()
-    asel, clerk = person("Асел Иманова", made.villages[0]), person("Нургүл Осмонова")
+    asel, clerk = (
+        person("Асел Иманова", made.villages[0], "en"),
+        person("Нургүл Осмонова", language="en"),
+    )
+    Party.objects.update(language="en")  # the tests read what the pages say
+    for party in (made.officer, made.manager, asel, clerk):
+        party.refresh_from_db()
     asel.phone = "+996555123456"
     asel.save()
     grant_role(party=clerk, role=Role.CLERK, since=START, by=made.officer, shop=made.shop)

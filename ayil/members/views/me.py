@@ -127,6 +127,9 @@ def consent(request: HttpRequest, uid: uuid.UUID, purpose: str) -> HttpResponse:
             else _("Taken back: %(purpose)s. It holds from now on.")
             % {"purpose": Purpose(purpose).label},
         )
+    if given == "no" and purpose == Purpose.MEMBERSHIP and party.pk == by.pk:
+        messages.warning(request, _("Shall your name be taken out of the records too? Ask here."))
+        return redirect("me-erase")
     return redirect("me")
 
 

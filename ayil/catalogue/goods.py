@@ -14,6 +14,7 @@ from ayil.members.models import Party, PartyPhoto
 from ayil.members.photos import public_photos
 from ayil.places.models import Place
 from ayil.products.models import Price, Product, Variant
+from ayil.products.photos import public_photos as goods_photos
 
 PAGE_SIZE = 24
 
@@ -128,7 +129,8 @@ def goods_page(
 def good(pk: int, on: date) -> Good:
     """Raises Product.DoesNotExist."""
     product = with_forms(public_products()).get(pk=pk)
-    photo = public_photos([product.owner_id]).get(product.owner_id)
+    photo = goods_photos([product.pk]).get(product.pk)
+    photo = photo or public_photos([product.owner_id]).get(product.owner_id)
     return replace(told([product], on)[0], photo=photo)
 
 

@@ -14,6 +14,7 @@ from ayil.decisions.page import standing_by_village, village_page
 from ayil.kit.clock import local_date, now
 from ayil.places.models import Place
 from ayil.products.models import Product
+from ayil.products.photos import may_send
 
 
 @require_safe
@@ -75,4 +76,5 @@ def good(request: HttpRequest, pk: int) -> HttpResponse:
         found = shelf.good(pk, local_date(now()))
     except Product.DoesNotExist:
         raise Http404(_("There is no such product.")) from None
-    return render(request, "catalogue/good.html", {"good": found})
+    context = {"good": found, "may_send_photo": may_send(request.user, pk, now())}
+    return render(request, "catalogue/good.html", context)

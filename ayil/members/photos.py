@@ -22,30 +22,40 @@ from ayil.members.models import Party, PartyKind, PartyPhoto, PartyPhotoEnd, Use
 from ayil.members.queries import AnyUser, public_parties
 from ayil.members.rights import Right, has_right, require
 
+PORTRAIT = PartyPhoto.Subject.PORTRAIT
+
 
 def folder() -> Path:
     return Path(settings.AYIL_HOME) / "photos"
 
 
 def send_photo(
-    *, party: Party, data: bytes, by: Party, at: datetime, words: str = ""
+    *,
+    party: Party,
+    data: bytes,
+    by: Party,
+    at: datetime,
+    words: str = "",
+    subject: PartyPhoto.Subject = PORTRAIT,
 ) -> PartyPhoto:
-    """The party's photo from now on; the one before it is taken away.
+    """The party's photo from now on; the portrait before it is taken away.
 
     By the person, a leader of the community, or who may change records. Refused where the file
     is no photo, and then nothing is kept.
     """
     _refuse_strangers(party, by, at)
-    if party.kind == PartyKind.ENTERPRISE:
+    if subject == PORTRAIT and party.kind == PartyKind.ENTERPRISE:
         raise AyilError(_("%(party)s is no person and no community.") % {"party": party})
     photo = photos.redrawn(data)
     with transaction.atomic():
         Party.objects.select_for_update().get(pk=party.pk)
-        for earlier in standing_photos(party):
-            _end(earlier, by=by, at=at)
+        if subject == PORTRAIT:
+            for earlier in standing_photos(party):
+                _end(earlier, by=by, at=at)
         row = PartyPhoto.objects.create(
-            party=party, words=words.strip(), file=photo.name, width_px=photo.width_px,
-            height_px=photo.height_px, size_bytes=len(photo.jpeg), by=by, at=at,
+            party=party, subject=subject, words=words.strip(), file=photo.name,
+            width_px=photo.width_px, height_px=photo.height_px, size_bytes=len(photo.jpeg),
+            by=by, at=at,
         )  # fmt: skip
         photos.keep(folder(), photo)  # last: where the row is refused, no file stays
         return row
@@ -72,18 +82,17 @@ def erase_photos(*, party: Party) -> int:
 
 
 def standing_photos(party: Party) -> QuerySet[PartyPhoto]:
-    """The photo of the person on any of their records: one, or none."""
-    return PartyPhoto.objects.filter(party__in=identities_of(party), end__isnull=True).order_by(
-        "-id"
-    )
+    """The portrait of the person on any of their records: one, or none."""
+    portraits = PartyPhoto.objects.filter(subject=PORTRAIT, end__isnull=True)
+    return portraits.filter(party__in=identities_of(party)).order_by("-id")
 
 
 def public_photos(party_ids: Iterable[int]) -> dict[int, PartyPhoto]:
-    """The photos that may stand on public pages, by the party's key; one query and those of
+    """The portraits that may stand on public pages, by the party's key; one query and those of
     `public_parties`."""
     shown = public_parties().filter(pk__in=list(party_ids)).values("pk")
-    standing = PartyPhoto.objects.filter(party__in=shown, end__isnull=True).order_by("id")
-    return {photo.party_id: photo for photo in standing}
+    standing = PartyPhoto.objects.filter(party__in=shown, subject=PORTRAIT, end__isnull=True)
+    return {photo.party_id: photo for photo in standing.order_by("id")}
 
 
 def may_see(user: AnyUser, photo: PartyPhoto, day: date, at: datetime) -> tuple[bool, bool]:
@@ -97,6 +106,7 @@ def may_see(user: AnyUser, photo: PartyPhoto, day: date, at: datetime) -> tuple[
 
 
 def _refuse_strangers(party: Party, by: Party, at: datetime) -> None:
+    """Refuses whoever neither speaks for the party nor may change records."""
     if not speaks_for(by, party, at):
         require(by, Right.CHANGE_PEOPLE, on=local_date(at))
 

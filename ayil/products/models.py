@@ -8,7 +8,7 @@ from ayil.decisions.models import Decision
 from ayil.decisions.models.outcomes import signed_in_sql
 from ayil.kit import guards
 from ayil.kit.names import NamedInLanguages
-from ayil.members.models import Party
+from ayil.members.models import Party, PartyPhoto
 
 
 class ProductKind(models.TextChoices):
@@ -55,6 +55,22 @@ class Variant(models.Model):
         return f"{self.product.name}, {self.form}" if self.form else self.product.name
 
 
+class ProductPhoto(models.Model):
+    """A photo of these goods, sent by who makes them; the last one that stands is shown.
+
+    It goes with its photo, which an erasure deletes.
+    """
+
+    product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="photos")
+    photo = models.OneToOneField(PartyPhoto, on_delete=models.CASCADE, related_name="of_product")
+
+    class Meta:
+        ordering = ["product_id", "-id"]
+
+    def __str__(self) -> str:
+        return f"photo of {self.product_id}"
+
+
 class VillageProduct(models.Model):
     """A product carries its village's name, because the village decided so (invariant 6)."""
 
@@ -99,6 +115,7 @@ class Price(models.Model):
         return f"{self.variant_id}: {self.amount_minor} {self.currency} from {self.valid_from}"
 
 
+guards.append_only(ProductPhoto, delete=False)
 guards.append_only(Price, VillageProduct)
 # Invariant 6: no village product without a standing decision of that village's own members.
 guards.rule(

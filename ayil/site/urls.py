@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ayil.site.desk.urls")),
     path("", include("ayil.members.urls")),
     path("", include("ayil.decisions.urls")),
+    path("", include("ayil.products.urls")),
     path("", include("ayil.grants.urls")),
     path("", include("ayil.lessons.urls")),
     path("", include("ayil.payouts.urls")),

@@ -143,6 +143,9 @@ SAMPLES: Mapping[str, Samples] = {
         lambda half, _owners: Sample({"code": half.agreement.code}, donor=half.donor)
     ),
     "distinction-end": _one(distinction=lambda world: world.distinction.pk),
+    "goods-photo": _halves(
+        lambda half, owners: Sample({"pk": half.maker.lots[0].variant.product_id}, owners)
+    ),
     "merge-end": _one(merge=lambda world: world.merge.pk),
     "people-import-template": lambda _world: [Sample({"language": "ky", "kind": "csv"})],
     "person": _person(),

@@ -3,6 +3,8 @@
 import io
 import re
 import uuid
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from pathlib import Path
 
@@ -27,12 +29,14 @@ from ayil.members.models import (
     Role,
     User,
 )
-from ayil.members.photos import folder, send_photo
+from ayil.members.photos import erase_photos, folder, send_photo, standing_photos
+from ayil.products.photos import send_goods_photo
 from tests.rig.client import Client
 from tests.site.cast import AT, START, Programme, account_of, person, programme, queries_of
 
 pytestmark = pytest.mark.django_db
 PHONE = "+996555123456"
+Callbacks = Callable[..., AbstractContextManager[object]]
 
 
 @pytest.fixture
@@ -305,9 +309,9 @@ def test_pages_come_back_to_the_same_bytes_after_a_merge_is_undone(
     assert shown() == before
 
 
-def jpeg() -> bytes:
+def jpeg(colour: str = "#8a5a00") -> bytes:
     written = io.BytesIO()
-    Image.new("RGB", (300, 200), "#8a5a00").save(written, "JPEG")
+    Image.new("RGB", (300, 200), colour).save(written, "JPEG")
     return written.getvalue()
 
 
@@ -349,6 +353,47 @@ def test_others_send_and_see_no_photo_that_is_not_public(trade: Programme, clien
     assert client.post(address("photo-away", maker)).status_code == 403
     client.force_login(staff(trade, Role.AUDITOR))
     assert client.get(reverse("photo", args=[photo.uid])).status_code == 200
+
+
+def test_goods_have_a_photo_of_their_own_while_their_owner_agrees(
+    trade: Programme, client: Client, django_capture_on_commit_callbacks: Callbacks
+) -> None:
+    maker, product = trade.makers[0].party, trade.makers[0].lots[0].variant.product
+    portrait = send_photo(party=maker, data=jpeg(), by=maker, at=AT)
+    client.force_login(account_of(maker))
+    page, public = reverse("goods-photo", args=[product.pk]), f"/goods/{product.pk}/"
+    shown_to_owner = words(client.get(public))
+    assert str(portrait.uid) in shown_to_owner
+    assert page in shown_to_owner
+    for colour in ("#111", "#eee"):
+        file = SimpleUploadedFile("x.jpg", jpeg(colour))
+        with django_capture_on_commit_callbacks(execute=True):
+            assert client.post(page, {"photo": file, "words": "Тапочка"}).status_code == 302
+    (shown,) = PartyPhoto.objects.filter(subject="goods", end__isnull=True)
+    assert len([path for path in folder().rglob("*") if path.is_file()]) == 2
+    assert standing_photos(maker).get() == portrait
+    anybody = type(client)()
+    shown_to_all = words(anybody.get(public))
+    assert str(shown.uid) in shown_to_all
+    assert page not in shown_to_all
+    assert anybody.get(reverse("photo", args=[shown.uid])).status_code == 200
+    record_consent(party=maker, purpose=Purpose.PUBLIC_PAGE, given=False, by=maker, at=AT)
+    assert anybody.get(reverse("photo", args=[shown.uid])).status_code == 404
+    client.post(page, {"away": "yes"})
+    assert not PartyPhoto.objects.filter(subject="goods", end__isnull=True).exists()
+    send_goods_photo(product=product, data=jpeg(), by=maker, at=AT)
+    erase_photos(party=maker)
+    assert not PartyPhoto.objects.exists()
+
+
+def test_nobody_sends_a_photo_of_anothers_goods(trade: Programme, client: Client) -> None:
+    product = trade.makers[0].lots[0].variant.product
+    client.force_login(account_of(person("Башка", trade.villages[1])))
+    page = reverse("goods-photo", args=[product.pk])
+    file = SimpleUploadedFile("x.jpg", jpeg())
+    assert client.post(page, {"photo": file}).status_code == 404
+    assert client.post(page, {"away": "yes"}).status_code == 404
+    assert not PartyPhoto.objects.exists()
 
 
 @pytest.mark.parametrize(

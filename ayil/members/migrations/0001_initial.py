@@ -385,6 +385,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('subject', models.CharField(choices=[('portrait', 'the person or the community'), ('goods', 'their goods')], default='portrait', max_length=8)),
                 ('words', models.CharField(blank=True, max_length=200)),
                 ('file', models.CharField(max_length=64)),
                 ('width_px', models.PositiveSmallIntegerField()),

@@ -4,19 +4,25 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from ayil.kit import guards
 from ayil.members.models.party import Party
 
 
 class PartyPhoto(models.Model):
-    """A photo as it was written anew; the last one that stands is shown.
+    """A photo as it was written anew; the last one of a subject that stands is shown.
 
     `file` is the SHA-256 of the picture's bytes, hex: the name under which it lies.
     """
 
+    class Subject(models.TextChoices):
+        PORTRAIT = "portrait", _("the person or the community")
+        GOODS = "goods", _("their goods")
+
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="photos")
+    subject = models.CharField(max_length=8, choices=Subject, default=Subject.PORTRAIT)
     # What is to be seen, for those who do not see it.
     words = models.CharField(max_length=200, blank=True)
     file = models.CharField(max_length=64)

@@ -32,6 +32,17 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ProductPhoto',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('photo', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='of_product', to='members.partyphoto')),
+                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='photos', to='products.product')),
+            ],
+            options={
+                'ordering': ['product_id', '-id'],
+            },
+        ),
+        migrations.CreateModel(
             name='Variant',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

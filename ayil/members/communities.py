@@ -74,7 +74,9 @@ def hand_over(*, affiliation: Affiliation, to: Affiliation, on: date, by: Party)
         return leads
 
 
-def end_belonging(*, affiliation: Affiliation, on: date, by: Party, reason: str = "") -> AffiliationEnd:
+def end_belonging(
+    *, affiliation: Affiliation, on: date, by: Party, reason: str = ""
+) -> AffiliationEnd:
     """Said by the person, by a leader or by the association; what was done before stays theirs."""
     if by.pk not in identities_of(affiliation.person):
         _refuse_stranger(affiliation.community, by=by, on=on)

@@ -261,6 +261,8 @@ AYIL_SMS_URL = _sms(os.environ.get("AYIL_SMS_URL", ""))
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    # Outside of whitenoise, so that the sheet of style travels compressed too.
+    "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -274,7 +276,6 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "ayil.site.urls"

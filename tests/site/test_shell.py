@@ -118,3 +118,12 @@ def test_a_forged_form_is_told_apart_from_a_closed_page() -> None:
     with translation.override("en"):
         request = RequestFactory().post("/")
         assert b"load the page again" in pages.forged(request).content
+
+
+def test_the_sheet_travels_compressed(client: Client) -> None:
+    whole = b"".join(client.get("/static/site/ayil.css"))
+    answer = client.get("/static/site/ayil.css", headers={"accept-encoding": "gzip"})
+    sent = b"".join(answer)
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(sent) == whole
+    assert len(sent) < len(whole) / 3

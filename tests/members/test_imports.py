@@ -12,7 +12,7 @@ from ayil.kit.errors import AyilError
 from ayil.kit.tables import read_table, write_csv, write_xlsx
 from ayil.members.actions import grant_role
 from ayil.members.imports import Plan, carry_out, read_list, template
-from ayil.members.imports.rules import COLUMNS, column_of, day_of, word_of, year_of
+from ayil.members.imports.columns import COLUMNS, column_of, day_of, word_of, year_of
 from ayil.members.models import Affiliation, MembershipEvent, Party, PartyKind, Role
 from ayil.members.people import change_record
 from ayil.members.queries import is_member_on, last_step

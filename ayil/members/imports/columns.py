@@ -1,4 +1,4 @@
-"""What columns and cells of a list of people mean, in three languages; no database, no clock."""
+"""What columns and cells of a list of people mean, in three languages; plain Python."""
 
 import re
 from collections.abc import Mapping

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Max, Q, QuerySet
@@ -87,23 +86,27 @@ def suggest(party: Party) -> list[Suspicion]:
 
 
 def _candidates(party: Party) -> QuerySet[Party]:
-    """Kept records that share the phone, two words of the name, or a word, village and year."""
+    """Kept records that share the phone, two words of the name, or the village and about the
+    year; a query each, since one that asks for either of them walks all records."""
     words = words_of(party.name)
-    alike = Q(pk__in=_sharing(words, at_least=min(2, len(words))))
+    keys = set(_sharing(words, at_least=min(2, len(words)))[:_MOST_CANDIDATES])
     if party.phone:
-        alike |= Q(phone=party.phone)
+        keys |= set(_keys(Q(phone=party.phone)))
     if party.born_year is not None:
         years = (party.born_year - 1, party.born_year + 1)
-        near = Q(village=party.village_id, born_year__range=years)
-        alike |= near & Q(pk__in=_sharing(words, at_least=1))
-    return kept_parties().filter(alike, kind=party.kind)
+        keys |= set(_keys(Q(village=party.village_id, born_year__range=years)))
+    return kept_parties().filter(pk__in=keys - {party.pk}, kind=party.kind)
 
 
-def _sharing(words: Iterable[bytes], *, at_least: int) -> QuerySet[SearchWord, Any]:
+def _keys(wanted: Q) -> Iterable[int]:
+    return Party.objects.filter(wanted).order_by().values_list("pk", flat=True)[:_MOST_CANDIDATES]
+
+
+def _sharing(words: Iterable[bytes], *, at_least: int) -> QuerySet[SearchWord, int]:
     """The keys of parties whose names have so many of the folded words."""
     rows = SearchWord.objects.filter(kind=Party._meta.label_lower, word__in=list(words))
     shared = rows.values("object_id").annotate(shared=Count("pk"))
-    return shared.filter(shared__gte=at_least).values("object_id")
+    return shared.filter(shared__gte=at_least).values_list("object_id", flat=True)
 
 
 def suspected() -> Sequence[tuple[int, int]]:

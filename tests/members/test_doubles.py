@@ -299,4 +299,4 @@ def test_suggesting_costs_as_many_queries_beside_many(cast: Cast, others: int) -
         person("Бурул Садыкова", cast.aksay)
     with CaptureQueriesContext(connection) as captured:
         assert len(suggest(double)) == others + 1
-    assert len(captured) == 3
+    assert len(captured) == 5

@@ -59,6 +59,7 @@ TITLES: Mapping[str, object] = {
     "training.attendancecorrection": _("Correction of the attendance"),
     "products.product": _("Your goods"),
     "products.variant": _("Forms of it"),
+    "products.productphoto": _("Photos of it"),
     "products.villageproduct": _("Named the village's product"),
     "consignment.agreement": _("Agreements with the shop"),
     "consignment.commissionterm": _("The shop's part"),

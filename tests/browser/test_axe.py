@@ -26,6 +26,7 @@ pytestmark = pytest.mark.browser
 BY_NO_LINK = {
     "card": "its code stands on paper only",
     "grant-of": "the only agreement stands at /grant/ itself",
+    "mfa_remove_webauthn": "the demo's people have no passkeys",
     "photo": "the demo has no photographs of people",
     "use-link": "its token stands in a message only",
 }

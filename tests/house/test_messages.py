@@ -26,6 +26,11 @@ NAMES = {
     "QR",
     "Issyk",
     "Kul",
+    "JPEG",
+    "PNG",
+    "WebP",
+    "CSV",
+    "PDF",
 }
 
 

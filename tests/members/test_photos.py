@@ -92,6 +92,7 @@ ATTACKS = {
     "an archive": (archive(), "more than a picture"),
     "a bomb of 50,000 × 50,000": (bomb(50_000, 50_000), "60 million"),
     "a bomb that the decoder only warns of": (bomb(10_000, 10_000), "60 million"),
+    "a bomb that the decoder lets pass": (bomb(8_000, 8_000), "60 million"),
     "a bomb under the limit that ends at once": (bomb(7_000, 8_000), "read to its end"),
     "a truncated photo": (picture()[:3000], "read to its end"),
     "a truncated PNG": (picture("PNG")[:-40], "read to its end"),

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from ayil.kit.errors import AyilError
 from ayil.kit.tables import read_table, write_csv, write_xlsx
+from ayil.members.imports.columns import COLUMNS, WORDS, column_of, day_of, key_of, word_of, year_of
 from ayil.members.imports.plan import Fault, Plan, Row
 from ayil.members.imports.planning import plan_of
-from ayil.members.imports.columns import COLUMNS, WORDS, column_of, day_of, key_of, word_of, year_of
 from ayil.members.models import PartyKind
 from ayil.members.people import is_plausible_birth
 from ayil.members.rules import written_phone

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ayil.kit.clock import local_date, now
 from ayil.kit.errors import AyilError
 from ayil.members.models import Shop
-from ayil.members.rights import Right, may
+from ayil.members.rights import Right, has_right, may
 from ayil.shop import today as reads
 from ayil.shop.log import clear_exception
 
@@ -46,6 +46,7 @@ def today(request: HttpRequest) -> HttpResponse:
     if on is None:
         return render(request, "shop/not_open_yet.html", {"shop": shop, "shops": shops})
     context = {
+        "may_see_owed": has_right(request.user, Right.SEE_PAYOUTS, day=here, shop=shop),
         "shop": shop,
         "shops": shops,
         "day": reads.day_of(shop, on),

@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 from django.apps import apps
 from django.db import models, transaction
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -23,7 +24,7 @@ GUESSES: Mapping[str, tuple[object, ...]] = {
     "IntConverter": (0, 999_999, 2**63, 10**30),
     "UUIDConverter": (UUID(int=0), UUID(int=2**128 - 1)),
     "SlugConverter": ("no-such", "x" * 300, "1-or-1"),
-    "StringConverter": ("no-such", "'; DROP TABLE", "%00", "../etc", "ң" * 200),
+    "StringConverter": ("no-such", "'; DROP TABLE", "%00", "..", "ң" * 200),
 }
 # Whether a code is right is said by what it asks for next: the page is the same for all.
 SAY_NOTHING = {"card", "use-link"}
@@ -34,9 +35,12 @@ EXTRA_NAMES = (
     "owner", "consignor", "consignor_id", "raised_by", "verdict", "user", "user_id", "sort_key",
     "step", "since", "on", "approved_by", "statement", "lesson", "hash", "simulation",
 )  # fmt: skip
+# A pseudonym is drawn by lot: two erasures of one person never leave the same name.
+DRAWN_BY_LOT = {"person-erase"}
 # Made anew by chance or by the clock in every row.
 BY_CHANCE = {"hash", "code_hash", "token_hash", "number", "session_key", "password", "token"}
 WHO_TRIES = ("nobody", "maker", "leader", "fellow", "our manager", "officer")
+WHO_GUESSES = ("nobody", "maker", "officer")
 
 
 @pytest.fixture
@@ -45,9 +49,9 @@ def found(caplog: pytest.LogCaptureFixture) -> World:
     return world()
 
 
-def those_who_try(found: World) -> Iterator[Persona]:
-    named = {persona.name: persona for persona in found.personas}
-    yield from (named[name] for name in WHO_TRIES)
+def named(found: World, names: tuple[str, ...]) -> Iterator[Persona]:
+    by_name = {persona.name: persona for persona in found.personas}
+    yield from (by_name[name] for name in names)
 
 
 def guessed(found: World) -> Iterator[tuple[str, str]]:
@@ -61,9 +65,15 @@ def guessed(found: World) -> Iterator[tuple[str, str]]:
                 yield name, reverse(name, kwargs=parts | {part: guess})
 
 
+def is_door(answer: HttpResponse) -> bool:
+    """Sent to sign in, or to say again who one is before anything is looked up."""
+    doors = (reverse("sign-in"), reverse("account_reauthenticate"))
+    return answer.status_code == 302 and answer.headers["Location"].startswith(doors)
+
+
 def test_a_guessed_address_is_not_there(client: Client, found: World) -> None:
     wrong, tried = [], 0
-    for persona in those_who_try(found):
+    for persona in named(found, WHO_GUESSES):
         asking = signed_in(client, persona)
         for name, address in guessed(found):
             for method in ROUTES[name].methods:
@@ -71,8 +81,7 @@ def test_a_guessed_address_is_not_there(client: Client, found: World) -> None:
                     answer = asking.get(address) if method == "GET" else asking.post(address)
                     transaction.set_rollback(True)
                 tried += 1
-                led_away = answer.status_code == 302 and persona.user is None
-                if answer.status_code not in {403, 404} and not led_away:
+                if answer.status_code not in {403, 404} and not is_door(answer):
                     wrong.append(f"{persona.name}: {method} {address}: {answer.status_code}")
     assert tried > 500
     assert not wrong, "\n".join(wrong)
@@ -107,7 +116,8 @@ def left_by(client: Client, one: Asked, extra: Mapping[str, str]) -> dict[str, l
 
 def forms(found: World, persona: Persona) -> Iterator[Asked]:
     for one in asked(found, persona):
-        if one.method == "POST" and "POST" in one.route.methods and one.is_allowed:
+        is_form = one.method == "POST" and "POST" in one.route.methods
+        if is_form and one.is_allowed and one.route.name not in DRAWN_BY_LOT:
             yield one
 
 
@@ -115,7 +125,7 @@ def test_a_form_takes_nothing_that_it_did_not_ask_for(client: Client, found: Wor
     other = found.others.maker.party
     extra = dict.fromkeys(EXTRA_NAMES, str(other.pk))
     wrong, tried = [], 0
-    for persona in those_who_try(found):
+    for persona in named(found, WHO_TRIES):
         for one in forms(found, persona):
             told = {name: value for name, value in extra.items() if name not in one.sample.form}
             plain, stuffed = left_by(client, one, {}), left_by(client, one, told)
@@ -127,8 +137,8 @@ def test_a_form_takes_nothing_that_it_did_not_ask_for(client: Client, found: Wor
 
 def test_an_unknown_field_would_be_noticed(client: Client, found: World) -> None:
     """The comparison itself: a field that the form does take makes another row."""
-    named = {persona.name: persona for persona in found.personas}
-    one = next(form for form in forms(found, named["maker"]) if form.route.name == "dispute")
+    (maker,) = named(found, ("maker",))
+    one = next(form for form in forms(found, maker) if form.route.name == "dispute")
     assert left_by(client, one, {}) == left_by(client, one, {})
     other = Asked(one.route, Sample(one.sample.parts, form={"words": "x"}), one.persona,
                   one.method, one.address)  # fmt: skip

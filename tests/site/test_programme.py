@@ -6,7 +6,11 @@ import pytest
 from django.test import Client
 
 from ayil.lessons.loop import the_loop
-from tests.site.cast import START, Programme, account_of, programme, queries_of, speak
+from ayil.members.actions import grant_role
+from ayil.members.models import Role
+from ayil.places.actions import enter_place
+from ayil.places.models import PlaceKind
+from tests.site.cast import START, Programme, account_of, person, programme, queries_of, speak
 
 pytestmark = pytest.mark.django_db
 
@@ -74,7 +78,29 @@ def test_an_empty_programme_says_so(client: Client) -> None:
 def test_queries_do_not_grow_with_the_trade(client: Client) -> None:
     made = trade(1)
     client.force_login(account_of(made.officer))
+    client.get("/")  # the session notes that it was used
     few = queries_of(client, "/programme/")
     for number in (1, 2):
         made.sell(made.add_maker(f"Maker {number}", number), 2, START)
     assert queries_of(client, "/programme/") == few
+
+
+def test_a_district_reads_its_own_totals_alone(client: Client) -> None:
+    made = trade(5)
+    district = made.villages[0].parent
+    ton = enter_place(
+        code="ton", kind=PlaceKind.DISTRICT, parent=district.parent if district else None,
+        names=("Ton", "Тон", "Тоң"), source="the register",
+    )  # fmt: skip
+    for place, seen in ((district, True), (ton, False)):
+        akim = person(f"Болот {place}")
+        grant_role(
+            party=akim, role=Role.ADMINISTRATION, since=START, by=made.officer, district=place
+        )
+        client.force_login(account_of(akim))
+        speak(client, "en")
+        page = client.get("/programme/").content.decode().replace("\u00a0", " ")
+        assert ("Barskoon" in page) is seen
+        assert ("16 960 сом" in page) is seen
+        assert "5 receipts" not in page
+        assert "Maker" not in page

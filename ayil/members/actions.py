@@ -65,7 +65,13 @@ def enter_party(
 
 
 def record_membership(
-    *, party: Party, step: MembershipStep, on: date, by: Party | None, at: datetime, reason: str = ""
+    *,
+    party: Party,
+    step: MembershipStep,
+    on: date,
+    by: Party | None,
+    at: datetime,
+    reason: str = "",
 ) -> MembershipEvent:
     """The next step of a membership; refused where the life cycle has no such step.
 

@@ -22,8 +22,9 @@ from ayil.members.models import (
     PartyKind,
     User,
 )
+from ayil.members.queries import last_step
 from ayil.members.rights import Right
-from ayil.members.rules import FEWEST_CONTACTS, is_member
+from ayil.members.rules import FEWEST_CONTACTS, is_member, own_steps_after
 from ayil.members.waiting import Waiting
 
 Part = Affiliation.Part
@@ -142,6 +143,11 @@ def membership_of(party: Party) -> list[Step]:
         .order_by("id")
     )
     return [step for event in events for step in _steps(event)]
+
+
+def own_steps_of(party: Party) -> list[tuple[str, str]]:
+    """The steps that may be entered next without an application, each with its word."""
+    return [(step, str(MembershipStep(step).label)) for step in own_steps_after(last_step(party))]
 
 
 def _steps(event: MembershipEvent) -> list[Step]:

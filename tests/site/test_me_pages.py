@@ -80,6 +80,15 @@ def test_neither_yes_nor_no_says_nothing(client: Client, asel: Party, given: str
     assert ConsentEvent.objects.count() == before
 
 
+def test_a_member_leaves_and_is_led_to_the_way_back(client: Client, asel: Party) -> None:
+    assert "Change the membership" in text_of(client, "/me/")
+    answer = client.post(f"/membership/{asel.uid}/", {"step": "left"})
+    assert answer.headers["Location"] == "/me/"
+    page = text_of(client, "/me/")
+    assert "You are no member now." in page
+    assert "Change the membership" not in page
+
+
 def test_nobody_speaks_for_another(client: Client, made: Programme, asel: Party) -> None:
     other = person("Гүлнара Асанова", made.villages[0])
     assert client.post(f"/me/consents/{other.uid}/public/", {"given": "yes"}).status_code == 404

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ayil.kit.clock import local_date, now
 from ayil.kit.errors import AyilError
 from ayil.members.admission import take_step
-from ayil.members.applications import Part, lacks_contacts, last_event, membership_of
+from ayil.members.applications import Part, lacks_contacts, last_event, membership_of, own_steps_of
 from ayil.members.communities import (
     add_to_community,
     change_part,
@@ -33,7 +33,6 @@ from ayil.members.identities import identities_of
 from ayil.members.models import Affiliation, MembershipStep, Party, PartyKind, User
 from ayil.members.queries import AnyUser
 from ayil.members.rights import Right, has_right
-from ayil.members.rules import own_steps_after
 from ayil.members.views.joining import reader
 
 
@@ -89,7 +88,7 @@ def _page(request: HttpRequest, found: Party, adding: AddPerson | None = None) -
         "ended": ended,
         "steps": membership_of(found),
         "step": MembershipStep(last.step).label if last else "",
-        "own_steps": _own_steps(request.user, found, last.step if last else None),
+        "own_steps": _own_steps(request.user, found),
         "may_change": may_change,
         "lacks_contacts": lacks_contacts(found, today),
         "parts": Part.choices,
@@ -105,13 +104,13 @@ def _row(one: Affiliation, standing: list[Affiliation]) -> Row:
     return Row(one, [other for other in standing if other.part != Part.LEADER])
 
 
-def _own_steps(user: AnyUser, party: Party, last: str | None) -> list[tuple[str, str]]:
+def _own_steps(user: AnyUser, party: Party) -> list[tuple[str, str]]:
     """The next steps that the reader may enter for the party, each with its word."""
     at = now()
     speaks = isinstance(user, User) and user.party and speaks_for(user.party, party, at)
     if not speaks and not has_right(user, Right.ADMIT, day=local_date(at)):
         return []
-    return [(step, str(MembershipStep(step).label)) for step in own_steps_after(last)]
+    return own_steps_of(party)
 
 
 def _adding(request: HttpRequest, found: Party) -> AddPerson:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ayil.kit.clock import local_date, now
 from ayil.kit.errors import AyilError
-from ayil.members.applications import belonging_of, membership_of
+from ayil.members.applications import belonging_of, membership_of, own_steps_of
 from ayil.members.consents import (
     IN_PLAIN_WORDS,
     LANGUAGE_NAMES,
@@ -68,6 +68,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "party": party,
         "languages": LANGUAGE_NAMES.items(),
         "steps": membership_of(party),
+        "own_steps": own_steps_of(party),
         "belonging": belonging_of(party, day),
         "affiliations": affiliations_on(party, day).select_related("community__village"),
         "consents": standing_consents(party),

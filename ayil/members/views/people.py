@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ayil.kit.clock import local_date, now
 from ayil.kit.errors import AyilError
-from ayil.members.applications import Step, belonging_of, membership_of
+from ayil.members.applications import Step, belonging_of, membership_of, own_steps_of
 from ayil.members.consents import record_consent, standing_consents
 from ayil.members.doubles import suggest
 from ayil.members.forms.people import GiveRole, Narrow, Record
@@ -39,9 +39,8 @@ from ayil.members.people import (
     take_role,
 )
 from ayil.members.photos import standing_photos
-from ayil.members.queries import affiliations_on, last_step
+from ayil.members.queries import affiliations_on
 from ayil.members.rights import RIGHTS, Right, may, rights_of
-from ayil.members.rules import own_steps_after
 
 PAGE = 50
 
@@ -110,7 +109,7 @@ def person(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "rights": rights,
         "belonging": belonging_of(party, today),
         "steps": _shown_steps(party, rights),
-        "own_steps": _next_steps(party) if rights["admit"] else [],
+        "own_steps": own_steps_of(party) if rights["admit"] else [],
         "affiliations": _affiliations(party, today),
         "is_person": party.kind == PartyKind.PERSON,
         "roles": standing_roles(party, today).select_related("shop", "donor", "district"),
@@ -136,10 +135,6 @@ def _shown_steps(party: Party, rights: dict[str, bool]) -> list[Step]:
     """Without the words of applications and refusals for who sees no personal data."""
     steps = membership_of(party)
     return steps if rights["see_personal_data"] else [replace(step, words="") for step in steps]
-
-
-def _next_steps(party: Party) -> list[tuple[str, str]]:
-    return [(step, str(MembershipStep(step).label)) for step in own_steps_after(last_step(party))]
 
 
 def _languages() -> list[tuple[str, Any]]:

@@ -24,7 +24,7 @@ class Client(DjangosClient):
         request: Any = HttpRequest()
         request.session, request.user = self.session, user
         request.META = {"REMOTE_ADDR": "127.0.0.1", "HTTP_USER_AGENT": ""}
-        request.session[sessions.SINCE] = now().isoformat()
+        request.session[sessions.SINCE] = request.session[sessions.SEEN] = now().isoformat()
         request.session[sessions.WAY] = sessions.PASSWORD
         if second_factor:
             record_authentication(request, user, "mfa", type="test")

@@ -51,4 +51,6 @@ def qr_svg(words: str) -> str:
 
     A fifth of it may be scratched or dirty.
     """
-    return str(segno.make(words, error="m", micro=False).svg_inline(scale=8, border=4, light="#fff"))
+    return str(
+        segno.make(words, error="m", micro=False).svg_inline(scale=8, border=4, light="#fff")
+    )

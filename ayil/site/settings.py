@@ -246,7 +246,7 @@ AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
 # Who knocks on a locked door does not keep its owner out for longer.
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_USERNAME_CALLABLE = "ayil.site.doors.locks.name_of"
-AXES_CLIENT_IP_CALLABLE = "ayil.site.doors.addresses.address_of"
+AXES_CLIENT_IP_CALLABLE = "ayil.kit.addresses.address_of"
 AXES_LOCKOUT_CALLABLE = "ayil.site.doors.locks.locked_page"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False

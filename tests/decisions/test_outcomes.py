@@ -169,7 +169,7 @@ OF_THE_ROLL = ("roll_changes_by_erasure_alone", "decisions_rollentry_fixed")
     [
         ("decisions_rollentry", "name = 'someone else' WHERE number = 1", "is not who was entered"),
         ("decisions_rollentry", "leaf = salt WHERE number = 1", "not those that were"),
-        ("decisions_rollentry", "salt = leaf || leaf WHERE number = 1", "is not who was entered"),
+        ("decisions_rollentry", "salt = leaf WHERE number = 1", "is not who was entered"),
         ("decisions_rollfreezing", "quorum_numerator = 2, quorum_denominator = 5", "not those"),
         ("decisions_polltally", "valid = 11", "the papers say"),
         ("decisions_polltally", "verdict = 'tie'", "the papers say"),

@@ -22,7 +22,7 @@ UNFINISHED = re.compile(
 )
 OWN_MOCKS = re.compile(r"unittest\.mo" + r"ck|Magic" + r"Mock|monkeypatch\.set" + r"attr")
 INLINE = re.compile(
-    r"<script(?![^>]*\b(?:src|nonce)=)|<style(?![^>]*\bnonce=)|\sstyle=[\"']|\son[a-z]+=[\"']",
+    r"<script(?![^>]*\b(?:src=|nonce=|type=\"application/json\"))|<style(?![^>]*\bnonce=)|\sstyle=[\"']|\son[a-z]+=[\"']",
     re.IGNORECASE,
 )
 

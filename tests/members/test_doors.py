@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 from django.conf import LazySettings
-from django.contrib.auth import hashers
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given
@@ -24,6 +23,7 @@ from ayil.members.doors_rules import (
 )
 from ayil.members.models import Card, CardTry, Party, Pin, Role, SignInLink, User
 from tests.house import tree
+from tests.rig.hashing import COUNTING, CountingArgon2
 from tests.site.cast import AT, START, Programme, person, programme
 
 DIGITS = st.text("0123456789", min_size=9, max_size=9)
@@ -131,25 +131,13 @@ def test_twenty_wrong_pins_since_the_right_one_end_a_card(
 
 
 def test_nobody_knows_from_the_work_whether_a_card_is_there(
-    asel: Party, made: Programme, monkeypatch: pytest.MonkeyPatch
+    asel: Party, made: Programme, settings: LazySettings
 ) -> None:
     """As many hashes and queries for a card that is not there, or has no PIN, as for one."""
     card, _code = card_of(asel, made)
     bare, _code = doors.issue_card(party=person("Бурул"), by=made.officer, at=AT)
-    hashed: list[str] = []
-    argon = hashers.get_hasher("argon2")
-    encode, verify = type(argon).encode, type(argon).verify
-
-    def counted_encode(self: object, password: str, salt: str) -> str:
-        hashed.append(password)
-        return str(encode(self, password, salt))
-
-    def counted_verify(self: object, password: str, encoded: str) -> bool:
-        hashed.append(password)
-        return bool(verify(self, password, encoded))
-
-    monkeypatch.setattr(type(argon), "encode", counted_encode)
-    monkeypatch.setattr(type(argon), "verify", counted_verify)
+    settings.PASSWORD_HASHERS = COUNTING
+    hashed = CountingArgon2.hashed
     costs = set()
     for number in (card.number, bare.number, card_number("123456789")):
         hashed.clear()

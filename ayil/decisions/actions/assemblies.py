@@ -1,7 +1,7 @@
 """An assembly is called, its roll entered and frozen, those who come are ticked and counted."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 from secrets import token_bytes
 from uuid import UUID, uuid4
@@ -85,8 +85,16 @@ def call_assembly(
         )
 
 
-def enter_roll(*, assembly: Assembly, people: Sequence[Party], by: Party) -> list[RollEntry]:
+def enter_roll(
+    *,
+    assembly: Assembly,
+    people: Sequence[Party],
+    by: Party,
+    draw: Callable[[int], bytes] = token_bytes,
+) -> list[RollEntry]:
     """Adds adult residents to the roll, in this order; one that is on it stays as it is.
+
+    `draw` gives so many bytes by lot, from which each entry is sealed; a simulation has its own.
 
     Refused as a whole where somebody has no vote here: donor, administration and staff never do.
     """
@@ -102,13 +110,13 @@ def enter_roll(*, assembly: Assembly, people: Sequence[Party], by: Party) -> lis
         _refuse_voteless(assembly, fresh)
         return RollEntry.objects.bulk_create(
             [
-                _entry(assembly, number, person, by)
+                _entry(assembly, number, person, by, salt=draw(SALT_BYTES))
                 for number, person in enumerate(fresh, start=len(known) + 1)
             ]
         )
 
 
-def _entry(assembly: Assembly, number: int, person: Party, by: Party) -> RollEntry:
+def _entry(assembly: Assembly, number: int, person: Party, by: Party, *, salt: bytes) -> RollEntry:
     entry = RollEntry(
         assembly=assembly,
         number=number,
@@ -116,7 +124,7 @@ def _entry(assembly: Assembly, number: int, person: Party, by: Party) -> RollEnt
         name=person.name,
         born_year=person.born_year,
         sex=person.sex,
-        salt=token_bytes(SALT_BYTES),
+        salt=salt,
         by=by,
     )
     entry.leaf = entry_leaf(entry)

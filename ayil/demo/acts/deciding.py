@@ -45,7 +45,10 @@ def _call(stage: Stage, vote: VillageVote, meeting: Meeting, uid: UUID, at: date
         village=stage.places[vote.village], called_on=meeting.called_on, notice=NOTICE,
         held_on=meeting.held_on, place="айыл мектеби", by=registrar, at=at, uid=uid,
     )  # fmt: skip
-    enter_roll(assembly=assembly, people=[stage.parties[key] for key in vote.roll], by=registrar)
+    enter_roll(
+        assembly=assembly, people=[stage.parties[key] for key in vote.roll], by=registrar,
+        draw=stage.chance("roll", uid).randbytes,
+    )  # fmt: skip
 
 
 def _meet(stage: Stage, vote: VillageVote, meeting: Meeting, uid: UUID, at: datetime) -> None:

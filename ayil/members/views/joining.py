@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ayil.kit.addresses import address_of
 from ayil.kit.clock import local_date, now
 from ayil.kit.errors import AyilError
 from ayil.members.admission import appeal
@@ -31,7 +32,7 @@ def reader(request: HttpRequest) -> Party | None:
 
 
 def _origin(request: HttpRequest) -> str:
-    return origin_of(request.META.get("REMOTE_ADDR", ""), local_date(now()))
+    return origin_of(address_of(request), local_date(now()))
 
 
 def _language() -> str:

@@ -12,9 +12,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from ayil.kit.addresses import address_of
 from ayil.members.models import User
 from ayil.site.doors import sessions
-from ayil.site.doors.addresses import address_of
 from ayil.site.pages import Refusal, refuse
 from ayil.site.ways import first_page_of
 

@@ -13,9 +13,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ayil.kit.addresses import address_of
 from ayil.kit.clock import now
 from ayil.members.doors_rules import ADDRESSES_MAY_BE_WRONG, LOCK
-from ayil.site.doors.addresses import address_of
 from ayil.site.pages import Refusal, refuse
 
 TOO_MANY = 429

@@ -7,20 +7,20 @@ from datetime import timedelta
 import pytest
 from axes.models import AccessAttempt
 from django.conf import LazySettings
-from django.contrib.auth import hashers
 from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern
 
+from ayil.kit.addresses import NOWHERE, address_of
 from ayil.kit.clock import now
 from ayil.members import doors
 from ayil.members.doors_rules import card_number
 from ayil.members.models import CardTry, LinkRequest, SignInLink
 from ayil.site.doors import urls
-from ayil.site.doors.addresses import NOWHERE, address_of
 from ayil.site.doors.views.entering import ask_link
 from tests.rig.client import Client
+from tests.rig.hashing import COUNTING, CountingArgon2
 from tests.site.cast import AT
 from tests.site.doors.people import (
     PASSWORD,
@@ -163,18 +163,9 @@ def test_an_address_is_not_whatever_the_header_says(settings: LazySettings) -> N
 # Who is there?
 
 
-def test_a_name_that_is_not_there_costs_the_same(
-    who: People, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    hasher = hashers.get_hasher()
-    hashed: list[str] = []
-    encode = type(hasher).encode
-
-    def counted(self: object, password: str, salt: str) -> str:
-        hashed.append(password)
-        return str(encode(self, password, salt))
-
-    monkeypatch.setattr(type(hasher), "encode", counted)
+def test_a_name_that_is_not_there_costs_the_same(who: People, settings: LazySettings) -> None:
+    settings.PASSWORD_HASHERS = COUNTING
+    hashed = CountingArgon2.hashed
     doors.open_sign_in(party=who.clerk, by=who.made.officer, at=AT, username="nurgul")
     seen = set()
     for username in ("asel", "nurgul", "nobody"):

@@ -19,6 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ayil.kit.addresses import address_of
 from ayil.kit.clock import now
 from ayil.kit.errors import AyilError
 from ayil.members.doors import fingerprint, number_of_code, standing_link, use_link
@@ -27,7 +28,6 @@ from ayil.members.messages import ways_out
 from ayil.members.models import User
 from ayil.members.signin import user_of_link
 from ayil.site.doors import links, locks, sessions
-from ayil.site.doors.addresses import address_of
 from ayil.site.doors.forms import CardForm, NameForm, PinForm, ReachForm
 from ayil.site.pages import Refusal, refuse
 from ayil.site.ways import first_page_of

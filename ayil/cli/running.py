@@ -24,14 +24,21 @@ def print_figures(
 def ready() -> None:
     """The database, made or brought up to date; one that lost a guard is refused, not mended
     in passing: whoever took it away may have changed what it guarded."""
-    from django.core.management import call_command
     from django.db import connection
 
     from ayil.kit import guards
 
     if not is_of_this_version():
-        call_command("migrate", verbosity=0, interactive=False)
+        bring_up_to_date()
     guards.require(connection)
+
+
+def bring_up_to_date() -> None:
+    """Every table, with the one in which used codes and counted tries are remembered."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
 
 
 def is_of_this_version() -> bool:

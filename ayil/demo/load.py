@@ -5,7 +5,17 @@ from collections.abc import Callable, Iterator
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ayil.demo.acts import announcing, deciding, goods, granting, learning, paying, teaching, tills
+from ayil.demo.acts import (
+    announcing,
+    deciding,
+    goods,
+    granting,
+    joining,
+    learning,
+    paying,
+    teaching,
+    tills,
+)
 from ayil.demo.acts.founding import found
 from ayil.demo.acts.stage import Happening, Stage
 from ayil.demo.programme.plan import programme
@@ -60,3 +70,4 @@ def _year(stage: Stage) -> Iterator[Happening]:
     yield from paying.closings(stage)
     yield from learning.lessons(stage)
     yield from teaching.trainings(stage)
+    yield from joining.applicants(stage)

@@ -174,6 +174,13 @@ if AYIL_HTTPS:
 
 _url = os.environ.get("AYIL_DATABASE_URL", "")
 DATABASES = {"default": _postgresql(_url) if _url else _sqlite(AYIL_HOME)}
+# Shared by all processes: a code of the second factor that was used opens nothing in another one.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "site_cache",
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # In the order of the house, from the ground up.

@@ -132,10 +132,12 @@ def _found_community(stage: Stage, community: Community) -> None:
     parts = (Affiliation.Part.LEADER, Affiliation.Part.CONTACT)
     for number, key in enumerate(community.people):
         part = parts[number] if number < len(parts) else Affiliation.Part.MEMBER
-        affiliate(person=stage.parties[key], community=party, since=on, by=officer, part=part)
+        person = stage.parties[key]
+        affiliate(person=person, community=party, since=on, by=officer, part=part)
+        record_consent(party=person, purpose=Purpose.MEMBERSHIP, given=True, by=person, at=at)
     admit(party=party, on=on, by=officer, at=at)
     leader = stage.parties[community.leader]
-    for purpose in (Purpose.PUBLIC_PAGE, Purpose.MESSAGES):
+    for purpose in (Purpose.MEMBERSHIP, Purpose.PUBLIC_PAGE, Purpose.MESSAGES):
         record_consent(
             party=party, purpose=purpose, given=purpose != Purpose.PUBLIC_PAGE
             or chance.random() < 0.9, by=leader, at=at,
@@ -147,9 +149,10 @@ def _collectors(stage: Stage) -> None:
     cast = stage.plan.cast
     for key, joined in cast.sole_makers.items():
         giver, village = stage.parties[key], cast.village_of[key]
-        record_consent(
-            party=giver, purpose=Purpose.PUBLIC_PAGE, given=True, by=giver, at=moment(FOUNDED, 15)
-        )
+        for purpose in (Purpose.MEMBERSHIP, Purpose.PUBLIC_PAGE):
+            record_consent(
+                party=giver, purpose=purpose, given=True, by=giver, at=moment(FOUNDED, 15)
+            )
         if not joined:
             leader = next(c.leader for c in cast.communities if c.village == village)
             give_mandate(

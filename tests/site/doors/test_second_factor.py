@@ -1,6 +1,7 @@
 """Who touches money shows two things; whatever is not named as open stays shut until then."""
 
 import pytest
+from django.db import connection
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from ayil.kit.clock import now
@@ -92,6 +93,9 @@ def test_a_code_opens_once(client: Client, who: People) -> None:
         by_name(browser, "holder")
         answer = browser.post("/sign-in/second/", {"code": code})
         assert (answer.status_code == 302) is opens
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM site_cache WHERE cache_key LIKE %s", ["%totp%"])
+        assert cursor.fetchone()[0] > 0, "another process must know of it"
 
 
 def test_a_code_on_paper_opens_once(client: Client, who: People) -> None:

@@ -137,7 +137,11 @@ def grant_role(
     donor: Party | None = None,
     district: Place | None = None,
 ) -> RoleGrant:
-    """A donor's officer needs their donor, a district's administration its district."""
+    """A donor's officer needs their donor, a district's administration its district.
+
+    The row alone: whoever gives an office from a page does it by `people.give_role`, which asks
+    for the right and gives nobody an office of their own.
+    """
     if (role == Role.DONOR) != (donor is not None):
         raise AyilError(_("%(party)s: a donor's officer is one of a donor.") % {"party": party})
     if (role == Role.ADMINISTRATION) != (district is not None):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from numpy.typing import NDArray
 
 from ayil.kit.money import plain
+from ayil.kit.tables import harmless
 from ayil.shop.imports.reasons import Reason
 from ayil.shop.imports.sheets import Sheet
 
@@ -41,7 +42,6 @@ REASONS: Mapping[Reason, object] = {
         "this receipt was posted before with another content; correct it by a refund"
     ),
 }
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what makes a spreadsheet run a cell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,8 +144,3 @@ def _content(sheet: Sheet, row: int) -> str:
 
 def _shown(value: object) -> str:
     return "" if value is None else str(value)
-
-
-def harmless(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -64,7 +64,7 @@ def test_a_sound_history_has_no_breach(scene: Scene) -> None:
         ("paid twice", "UPDATE payouts_payout SET amount_minor = amount_minor + 1"),
         ("three people", ("UPDATE payouts_payoutapproval SET by_id = (SELECT by_id "
                          "FROM payouts_disputeoutcome)")),
-        ("holds a mandate", ("UPDATE payouts_handover SET payee_id = (SELECT person_id "
+        ("holds a mandate", ("UPDATE payouts_handover SET payee_id = (SELECT min(person_id) "
                             "FROM members_affiliation)")),
         ("upheld dispute", "UPDATE payouts_disputeoutcome SET amount_minor = 499"),
         ("trust-money meter", ("UPDATE ledger_account SET balance_minor = balance_minor + 1 "

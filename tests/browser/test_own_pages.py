@@ -10,7 +10,7 @@ from ayil.catalogue.actions import Words, announce
 from ayil.lessons.actions import trigger_lessons
 from ayil.members.models import Party
 from ayil.payouts.actions import settle
-from tests.browser.test_walk import look, speak
+from tests.browser.test_walk import look
 from tests.rig.client import Client
 from tests.site.cast import START, Programme, account_of
 from tests.site.test_grant_page import Grant
@@ -44,7 +44,9 @@ def trade() -> tuple[Programme, Party]:
     return made, grant.donor()
 
 
-def sign_in(page: Page, live_server: LiveServer, party: Party) -> None:
+def sign_in(page: Page, live_server: LiveServer, party: Party, language: str = "ky") -> None:
+    """The person is signed in, and reads this language."""
+    Party.objects.filter(pk=party.pk).update(language=language)
     client = Client()
     client.force_login(account_of(party))
     session = client.cookies["sessionid"].value
@@ -56,7 +58,6 @@ def test_every_page_on_the_smallest_phone(
     page: Page, live_server: LiveServer, language: str
 ) -> None:
     made, donor = trade()
-    speak(page, live_server, language)
     maker = made.makers[0].party
     statement = f"/statements/{made.shop.code}/{maker.uid}/1/"
     for party, addresses in (
@@ -65,7 +66,7 @@ def test_every_page_on_the_smallest_phone(
         (made.officer, ["/programme/", "/grant/", "/today/"]),
         (donor, ["/grant/"]),
     ):
-        sign_in(page, live_server, party)
+        sign_in(page, live_server, party, language)
         for address in addresses:
             look(page, live_server.url + address, language)
 
@@ -75,8 +76,7 @@ def test_a_maker_disputes_and_promises_without_a_script(
 ) -> None:
     made, _donor = trade()
     page.context.route("**/*.js", lambda route: route.abort())
-    speak(page, live_server, "en")
-    sign_in(page, live_server, made.makers[0].party)
+    sign_in(page, live_server, made.makers[0].party, "en")
     page.goto(live_server.url + "/my-sales/")
     page.locator("section.lesson button").click()
     expect(page.get_by_role("status")).to_contain_text("next lesson")

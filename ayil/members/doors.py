@@ -119,7 +119,8 @@ def end_card(*, card: Card, by: Party, at: datetime, reason: str = "", keep: str
 
 
 def _end(card: Card, *, reason: str, by: Party | None, at: datetime) -> None:
-    CardEnd.objects.create(card=card, reason=reason, by=by, at=at)
+    # Two wrong tries at the same moment may both be the last one.
+    CardEnd.objects.get_or_create(card=card, defaults={"reason": reason, "by": by, "at": at})
 
 
 def set_pin(*, party: Party, pin: str, by: Party, at: datetime, keep: str = "") -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from ayil.kit.clock import local_date
 from ayil.kit.errors import AyilError
@@ -34,7 +34,7 @@ from ayil.places.models import Place
 
 # What of a record may be changed, with the words under which its history is read.
 CHANGEABLE: Mapping[str, object] = {
-    "name": gettext_lazy("Name"),
+    "name": pgettext_lazy("of another", "Name"),
     "village": gettext_lazy("Village"),
     "language": gettext_lazy("Language"),
     "phone": gettext_lazy("Telephone"),

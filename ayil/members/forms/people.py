@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from ayil.kit.clock import local_date, now
 from ayil.members.forms.fields import PhoneField, VillageField
@@ -36,7 +36,7 @@ class Narrow(forms.Form):
 class Record(forms.Form):
     """A person's record: what the staff may put right."""
 
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=160)
+    name = forms.CharField(label=pgettext_lazy("of another", "Name"), max_length=160)
     village = VillageField()
     phone = PhoneField()
     born_year = forms.IntegerField(

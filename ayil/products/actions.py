@@ -10,6 +10,7 @@ from ayil.decisions.queries import standing_decisions
 from ayil.kit.errors import AyilError
 from ayil.members.models import Affiliation, Party
 from ayil.members.queries import affiliations_on
+from ayil.members.rights import Right, require
 from ayil.products.models import Price, Product, ProductKind, Variant, VillageProduct
 
 
@@ -37,6 +38,28 @@ def enter_product(
         for code, form in forms:
             Variant.objects.create(product=product, code=code, form=form)
     return product
+
+
+def give_name(*, product: Product, language: str, name: str, by: Party, on: date) -> Product:
+    """Fills in a language that has no name yet; a name that stands is the owner's to change."""
+    require(by, Right.GIVE_WORDS, on=on)
+    words = " ".join(name.split())
+    longest = Product._meta.get_field("name_ky").max_length or 0
+    if not words or len(words) > longest:
+        raise AyilError(
+            _("A name has between 1 and %(longest)s letters. Write it again.")
+            % {"longest": longest}
+        )
+    with transaction.atomic():
+        fresh = Product.objects.select_for_update().get(pk=product.pk)
+        if language not in fresh.lacks:
+            raise AyilError(
+                _("%(product)s has a name in this language already; nothing was changed.")
+                % {"product": fresh}
+            )
+        setattr(fresh, f"name_{language}", words)
+        fresh.save()
+    return fresh
 
 
 def name_village_product(

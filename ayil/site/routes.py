@@ -105,7 +105,7 @@ _TABLE: tuple[Route, ...] = (
     # The desk
     page("desk", Right.SEE_DESK),
     page("find", Right.SEE_DESK),
-    page("words", Right.GIVE_WORDS),
+    form("words", Right.GIVE_WORDS),
     # People
     # Joining, and who belongs to a community
     page("application", Right.TAKE_APPLICATION),

@@ -179,3 +179,24 @@ def test_queries_do_not_grow_with_what_waits(client: Client, makers: int) -> Non
     client.force_login(account_of(made.officer))
     queries_of(client, "/desk/")
     assert queries_of(client, "/desk/") <= 57
+
+
+def test_a_missing_name_is_given_and_a_standing_one_stays(client: Client, trade: Programme) -> None:
+    product = trade.makers[0].lots[0].variant.product
+    Product.objects.filter(pk=product.pk).update(name_ru="")
+    before = Product.objects.get(pk=product.pk)
+    assert "Name in this language: Русский" in read(client, trade.officer, "/desk/words/")
+    say = {"product": product.pk, "language": "ru", "name": "  Войлочные   тапочки "}
+    assert client.post("/desk/words/", say).headers["Location"] == "/desk/words/"
+    say |= {"name": "Тапки"}
+    assert (
+        "has a name in this language already"
+        in client.post("/desk/words/", say, follow=True).content.decode()
+    )
+    after = Product.objects.get(pk=product.pk)
+    assert (after.name_ru, after.name_ky) == ("Войлочные тапочки", before.name_ky)
+    for odd in ({"product": "0"}, {"product": "x"}, say | {"language": "de"}, say | {"name": " "}):
+        assert client.post("/desk/words/", odd).status_code == 302
+    assert Product.objects.get(pk=product.pk).names == after.names
+    client.force_login(account_of(trade.makers[0].party))
+    assert client.post("/desk/words/", say).status_code == 403

@@ -2,15 +2,20 @@
 
 from typing import cast
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from ayil.catalogue.waits import announcements_without_words, products_without_words
 from ayil.kit.clock import local_date, now
+from ayil.kit.errors import AyilError
 from ayil.kit.search import Asked
-from ayil.members.models import User
+from ayil.members.models import Party, User
 from ayil.members.rights import Right, may
+from ayil.products.actions import give_name
+from ayil.products.models import Product
 from ayil.site.desk.finding import LONGEST_QUERY, everything, own_page
 from ayil.site.desk.waiting import desk_of
 from ayil.site.ways import LANGUAGES
@@ -46,9 +51,12 @@ def find(request: HttpRequest) -> HttpResponse:
 
 
 @may(Right.GIVE_WORDS)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def words(request: HttpRequest) -> HttpResponse:
-    """What readers of one of the languages are told in another one."""
+    """What readers of one of the languages are told in another one; a product's name is given."""
+    if request.method == "POST":
+        _give_name(request)
+        return redirect("words")
     products = products_without_words().select_related("owner__village")
     context = {
         "products": products[:MOST_LISTED],
@@ -56,3 +64,23 @@ def words(request: HttpRequest) -> HttpResponse:
         "languages": LANGUAGES,
     }
     return render(request, "site/words.html", context)
+
+
+def _give_name(request: HttpRequest) -> None:
+    number = request.POST.get("product", "")
+    wanted = int(number) if number.isdecimal() and len(number) < 19 else 0
+    product = Product.objects.filter(pk=wanted).first()
+    try:
+        if product is None:
+            raise AyilError(_("There is no such product. Choose one of this list."))
+        given = give_name(
+            product=product,
+            language=request.POST.get("language", ""),
+            name=request.POST.get("name", ""),
+            by=cast(Party, cast(User, request.user).party),
+            on=local_date(now()),
+        )
+    except AyilError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("%(product)s has its name.") % {"product": given})

@@ -52,7 +52,8 @@ Obstacle = Callable[[Party, date], Iterable[str]]
 WHAT_STAYS: Sequence[object] = (
     gettext_lazy("Sales, statements and payouts, under the pseudonym: the books must add up."),
     gettext_lazy(
-        "That you were on a roll and came, under the pseudonym; nobody ever knew the vote."
+        "That you were on a roll and came, under the pseudonym, and whether as a woman or a man, "
+        "since women are counted; nobody ever knew the vote."
     ),
     gettext_lazy("Papers that were printed and signed: minutes, notes, payout lists."),
     gettext_lazy("What others wrote in their own words; we list it and somebody looks at each."),

@@ -18,8 +18,8 @@ from ayil.kit.clock import local_date, now
 from ayil.kit.errors import AyilError
 from ayil.ledger.models import Transfer
 from ayil.members.looks import Seen, record_look, record_looks
-from ayil.members.models import Party
 from ayil.members.own import speaks_for
+from ayil.members.reader import acting
 from ayil.members.rights import Right, may
 from ayil.payouts import queries
 from ayil.payouts.actions import acknowledge, raise_dispute
@@ -102,7 +102,7 @@ def _page_number(text: str) -> int:
 def statement(request: HttpRequest, shop: str, uid: uuid.UUID, number: int) -> HttpResponse:
     """The statement by thing, what else moved it, and its receipts, `?page=` of them."""
     found = _statement(request, Address(shop, uid, number))
-    reader = _party(request)
+    reader = acting(request)
     record_look(party=found.consignor, by=reader, what=Seen.STATEMENT, at=now())
     context = {
         "statement": found,
@@ -121,13 +121,13 @@ def statement(request: HttpRequest, shop: str, uid: uuid.UUID, number: int) -> H
 def dispute(request: HttpRequest, shop: str, uid: uuid.UUID, number: int) -> HttpResponse:
     """The consignor says, in their own words, what is wrong; who only reads does not."""
     found = _statement(request, Address(shop, uid, number))
-    if not speaks_for(_party(request), found.consignor, _today()):
+    if not speaks_for(acting(request), found.consignor, _today()):
         raise Http404(_("There is no such statement among your own."))
     try:
         raise_dispute(
             statement=found,
             words=request.POST.get("words", "")[:500],
-            by=_party(request),
+            by=acting(request),
             at=now(),
         )
     except AyilError as error:
@@ -150,7 +150,7 @@ def owed(request: HttpRequest, shop: str) -> HttpResponse:
         raise Http404(_("There is no such shop among those whose money you keep."))
     listed = queries.owed_by_consignor(found)
     record_looks(
-        parties=[one.consignor for one in listed], by=_party(request), what=Seen.OWED, at=now()
+        parties=[one.consignor for one in listed], by=acting(request), what=Seen.OWED, at=now()
     )
     context = {"shop": found, "owed": listed}
     return render(request, "payouts/owed.html", context)
@@ -166,12 +166,12 @@ def received(request: HttpRequest, pk: int) -> HttpResponse:
         .select_related("handover__payee", "consignor", "statement__shop")
         .first()
     )
-    if payout is None or not speaks_for(_party(request), payout.consignor, _today()):
+    if payout is None or not speaks_for(acting(request), payout.consignor, _today()):
         raise Http404(_("There is no such payout among your own."))
     try:
         acknowledge(
             handover=payout.handover,
-            by=_party(request),
+            by=acting(request),
             at=now(),
             how=Acknowledgement.How.PAGE,
         )
@@ -180,10 +180,3 @@ def received(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("Thank you: the shop's list now says that you have the money."))
     return redirect("sales-of", shop=payout.statement.shop.code, uid=payout.consignor.uid)
-
-
-def _party(request: HttpRequest) -> Party:
-    party = getattr(request.user, "party", None)
-    if not isinstance(party, Party):
-        raise Http404(_("This sign-in belongs to no person of the association."))
-    return party

@@ -11,7 +11,8 @@ from ayil.kit.clock import now
 from ayil.kit.errors import AyilError
 from ayil.members.forms.people import Photo
 from ayil.members.photos import take_away
-from ayil.members.views.people import acting, in_words
+from ayil.members.reader import acting
+from ayil.members.views.people import in_words
 from ayil.products.models import Product
 from ayil.products.photos import may_send, send_goods_photo, standing_photos
 

@@ -23,7 +23,8 @@ class Narrow(forms.Form):
     step = forms.ChoiceField(label=gettext_lazy("Membership"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
         self.fields["kind"].choices = [("", _("all")), *PartyKind.choices]  # type: ignore[attr-defined]
         self.fields["step"].choices = step_choices()  # type: ignore[attr-defined]
 

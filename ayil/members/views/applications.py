@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -29,9 +28,9 @@ from ayil.members.forms.joining import Reason, TakeCommunity, TakePerson
 from ayil.members.joining import apply_as_community, apply_as_person
 from ayil.members.looks import Seen, record_look
 from ayil.members.models import Application, MembershipStep, Party
+from ayil.members.reader import acting, reader
 from ayil.members.rights import Right, has_right, may
 from ayil.members.rules import DAYS_TO_REFUSE, admitted_by_rule_on, days_left, is_due
-from ayil.members.views.joining import reader
 
 PAGE = 50
 
@@ -75,7 +74,7 @@ def take_community(request: HttpRequest) -> HttpResponse:
 
 def _take(request: HttpRequest, form: TakePerson | TakeCommunity, template: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
-        application = _entered(form, by=_acting(request))
+        application = _entered(form, by=acting(request))
         if application is not None:
             messages.success(
                 request,
@@ -127,7 +126,7 @@ def _page(
     step = last.step if last else None
     sees_phone = has_right(request.user, Right.SEE_PERSONAL_DATA, day=today)
     if sees_phone:
-        record_look(party=party, by=_acting(request), what=Seen.APPLICATION, at=at)
+        record_look(party=party, by=acting(request), what=Seen.APPLICATION, at=at)
     asked = getattr(last, "appeal", None)
     context = {
         "application": found,
@@ -158,7 +157,7 @@ def admit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """One tap: the applicant is a member."""
     found, at = _application(uid), now()
     try:
-        admit_applicant(application=found, by=_acting(request), on=local_date(at), at=at)
+        admit_applicant(application=found, by=acting(request), on=local_date(at), at=at)
     except AyilError as error:
         messages.error(request, str(error))
         return redirect("application", uid=uid)
@@ -175,7 +174,7 @@ def refuse(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         request,
         uid,
         lambda found, words: refuse_applicant(
-            application=found, reason=words, by=_acting(request), on=local_date(at), at=at
+            application=found, reason=words, by=acting(request), on=local_date(at), at=at
         ),
         _("The refusal is written down. The applicant reads your words and may appeal."),
     )
@@ -191,7 +190,7 @@ def paper_appeal(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         lambda found, words: appeal(
             application=found,
             words=words,
-            by=_acting(request),
+            by=acting(request),
             at=now(),
             paper=request.POST.get("paper", "")[:60],
         ),
@@ -217,7 +216,7 @@ def answer(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             appeal=asked,
             admits=said == "yes",
             reason=words,
-            by=_acting(request),
+            by=acting(request),
             on=local_date(at),
             at=at,
         )
@@ -239,10 +238,3 @@ def _answered(
             messages.success(request, said)
             return redirect("application", uid=uid)
     return _page(request, found, refused=form)
-
-
-def _acting(request: HttpRequest) -> Party:
-    party = reader(request)
-    if party is None:
-        raise PermissionDenied(_("This sign-in belongs to no person of the association."))
-    return party

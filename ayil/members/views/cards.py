@@ -24,8 +24,9 @@ from ayil.members.doors import end_card, make_link, reset_second_factor, set_pin
 from ayil.members.doors_rules import LINK_BY_STAFF, in_groups
 from ayil.members.forms.fields import VillageField
 from ayil.members.models import Card, Party, PartyKind
+from ayil.members.reader import acting
 from ayil.members.rights import Right, may
-from ayil.members.views.people import acting, in_words, the_party
+from ayil.members.views.people import in_words, the_party
 
 SHOWN_TO_CHOOSE = 100
 

@@ -32,8 +32,8 @@ from ayil.members.forms.communities import AddPerson, ChangePart, Ending
 from ayil.members.identities import identities_of
 from ayil.members.models import Affiliation, MembershipStep, Party, PartyKind, User
 from ayil.members.queries import AnyUser
+from ayil.members.reader import acting, reader
 from ayil.members.rights import Right, has_right
-from ayil.members.views.joining import reader
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ def add_person(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
                 person=form.person(),
                 community=found,
                 part=Part(form.cleaned_data["part"]),
-                by=_acting(request),
+                by=acting(request),
                 on=local_date(at),
                 at=at,
             )
@@ -156,7 +156,7 @@ def set_part(request: HttpRequest, uid: uuid.UUID, pk: int) -> HttpResponse:
         if part is None:
             raise AyilError(_("Choose one of the parts: leader, contact or member."))
         return change_part(
-            affiliation=affiliation, part=part, on=local_date(now()), by=_acting(request)
+            affiliation=affiliation, part=part, on=local_date(now()), by=acting(request)
         )
 
     return _changed(request, uid, pk, change, _("Changed. The community's history shows it."))
@@ -173,7 +173,7 @@ def give_over(request: HttpRequest, uid: uuid.UUID, pk: int) -> HttpResponse:
         to = others.filter(pk=typed).first() if _is_key(typed) else None
         if to is None:
             raise AyilError(_("Choose to whom: somebody who belongs to this community."))
-        return hand_over(affiliation=affiliation, to=to, on=local_date(now()), by=_acting(request))
+        return hand_over(affiliation=affiliation, to=to, on=local_date(now()), by=acting(request))
 
     return _changed(request, uid, pk, change, _("Handed over. The former leader is a contact."))
 
@@ -187,7 +187,7 @@ def end_person(request: HttpRequest, uid: uuid.UUID, pk: int) -> HttpResponse:
 
     def change(affiliation: Affiliation) -> object:
         return end_belonging(
-            affiliation=affiliation, on=local_date(now()), by=_acting(request), reason=reason
+            affiliation=affiliation, on=local_date(now()), by=acting(request), reason=reason
         )
 
     said = _("Ended. The community's history keeps it.")
@@ -226,7 +226,7 @@ def _changed(
 @require_POST
 def membership_step(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Active, dormant or left: one's own word, a leader's for the community, or an officer's."""
-    by, at = _acting(request), now()
+    by, at = acting(request), now()
     party = Party.objects.filter(uid=uid).first()
     is_officer = has_right(request.user, Right.ADMIT, day=local_date(at))
     if party is None or not (is_officer or speaks_for(by, party, at)):
@@ -253,10 +253,3 @@ def _page_of(party: Party, by: Party) -> str:
     if party.kind == PartyKind.COMMUNITY:
         return reverse("community", args=[party.uid])
     return reverse("me") if party == by else reverse("person", args=[party.uid])
-
-
-def _acting(request: HttpRequest) -> Party:
-    party = reader(request)
-    if party is None:
-        raise PermissionDenied(_("This sign-in belongs to no person of the association."))
-    return party

@@ -16,8 +16,9 @@ from ayil.members.doubles import distinctions_standing, suspected, suspicions
 from ayil.members.identities import standing_merges
 from ayil.members.looks import Seen, record_looks
 from ayil.members.models import Distinction, Merge, Party
+from ayil.members.reader import acting
 from ayil.members.rights import Right, may
-from ayil.members.views.people import acting, in_words
+from ayil.members.views.people import in_words
 
 PAGE = 10
 LATELY = 20

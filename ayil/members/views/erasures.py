@@ -19,15 +19,9 @@ from ayil.members.erasure import (
     take_back_request,
 )
 from ayil.members.looks import Seen, record_look
-from ayil.members.models import Party, PartyKind, User
+from ayil.members.models import Party, PartyKind
+from ayil.members.reader import acting
 from ayil.members.rights import Right, may
-
-
-def _party_of(request: HttpRequest) -> Party:
-    user = request.user
-    if not isinstance(user, User) or user.party is None:
-        raise Http404
-    return user.party
 
 
 @may(Right.ERASE_PERSON)
@@ -46,7 +40,7 @@ def erase_person(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     party = persons.select_related("village").filter(uid=uid).first()
     if party is None:
         raise Http404(_("There is no such person, or their name is gone already."))
-    by, at = _party_of(request), now()
+    by, at = acting(request), now()
     plan = plan_erasure(party, local_date(at))
     if request.method == "POST":
         reason = request.POST.get("reason", "")[:300]

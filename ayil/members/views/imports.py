@@ -18,8 +18,9 @@ from ayil.kit.clock import local_date, now
 from ayil.kit.errors import AyilError
 from ayil.members import imports
 from ayil.members.models import Party
+from ayil.members.reader import acting
 from ayil.members.rights import Right, may
-from ayil.members.views.people import acting, in_words
+from ayil.members.views.people import in_words
 
 SHOWN = 200
 _KEPT_FOR_S = 24 * 3600

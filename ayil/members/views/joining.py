@@ -19,16 +19,11 @@ from ayil.members.admission import appeal
 from ayil.members.applications import Belonging, belonging_of, last_event, membership_of
 from ayil.members.forms.joining import JoinAgain, JoinAsCommunity, JoinAsPerson, Joining, Reason
 from ayil.members.joining import Named, apply_as_community, apply_as_person, origin_of
-from ayil.members.models import Application, MembershipStep, Party, User
+from ayil.members.models import Application, MembershipStep, Party
+from ayil.members.reader import reader
 from ayil.members.rules import CODE_DIGITS, DAYS_TO_REFUSE, admitted_by_rule_on, days_left
 
 OWN_LANGUAGE = "ky"
-
-
-def reader(request: HttpRequest) -> Party | None:
-    """The person who is signed in, if anybody is."""
-    user = request.user
-    return user.party if isinstance(user, User) else None
 
 
 def _origin(request: HttpRequest) -> str:

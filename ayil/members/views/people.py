@@ -28,7 +28,6 @@ from ayil.members.models import (
     PartyKind,
     Purpose,
     RoleGrant,
-    User,
 )
 from ayil.members.people import (
     change_record,
@@ -40,17 +39,10 @@ from ayil.members.people import (
 )
 from ayil.members.photos import standing_photos
 from ayil.members.queries import affiliations_on
+from ayil.members.reader import acting
 from ayil.members.rights import RIGHTS, Right, may, rights_of
 
 PAGE = 50
-
-
-def acting(request: HttpRequest) -> Party:
-    """The person who is signed in; the view's right has made sure that there is one."""
-    user = request.user
-    if not isinstance(user, User) or user.party is None:
-        raise Http404
-    return user.party
 
 
 def in_words(error: AyilError) -> str:

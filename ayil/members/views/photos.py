@@ -18,8 +18,9 @@ from ayil.members.forms.people import Photo
 from ayil.members.models import Party, PartyPhoto, Purpose, User
 from ayil.members.photos import folder, may_see, send_photo, standing_photos, take_away
 from ayil.members.queries import consents_now
+from ayil.members.reader import acting
 from ayil.members.rights import Right, has_right
-from ayil.members.views.people import acting, in_words, the_party
+from ayil.members.views.people import in_words, the_party
 
 # A consent may be withdrawn: what others keep of a photo is to be asked for anew soon.
 PUBLIC_FOR_S = 300

@@ -1,8 +1,6 @@
 """Importing a list by the page: shown first, done just so, its owner's alone."""
 
 import re
-from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,20 +13,9 @@ from ayil.members.models import (
 )
 from tests.rig.client import Client
 from tests.site.cast import START, Programme, account_of, person
-from tests.site.office import office, staff, words
+from tests.site.office import words
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def trade(settings: Any, tmp_path: Path) -> Programme:
-    return office(settings, tmp_path)
-
-
-@pytest.fixture
-def officer(trade: Programme, client: Client) -> Client:
-    client.force_login(staff(trade, Role.OFFICER))
-    return client
 
 
 def listed(*names: str) -> SimpleUploadedFile:

@@ -4,8 +4,6 @@ import io
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -23,21 +21,10 @@ from ayil.members.photos import erase_photos, folder, send_photo, standing_photo
 from ayil.products.photos import send_goods_photo
 from tests.rig.client import Client
 from tests.site.cast import AT, Programme, account_of, person
-from tests.site.office import address, office, staff, words
+from tests.site.office import address, staff, words
 
 pytestmark = pytest.mark.django_db
 Callbacks = Callable[..., AbstractContextManager[object]]
-
-
-@pytest.fixture
-def trade(settings: Any, tmp_path: Path) -> Programme:
-    return office(settings, tmp_path)
-
-
-@pytest.fixture
-def officer(trade: Programme, client: Client) -> Client:
-    client.force_login(staff(trade, Role.OFFICER))
-    return client
 
 
 def jpeg(colour: str = "#8a5a00") -> bytes:

@@ -3,8 +3,6 @@
 import re
 import uuid
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -22,20 +20,9 @@ from ayil.members.models import (
 )
 from tests.rig.client import Client
 from tests.site.cast import AT, START, Programme, account_of, person, queries_of
-from tests.site.office import PHONE, address, office, staff, words
+from tests.site.office import PHONE, address, staff, words
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def trade(settings: Any, tmp_path: Path) -> Programme:
-    return office(settings, tmp_path)
-
-
-@pytest.fixture
-def officer(trade: Programme, client: Client) -> Client:
-    client.force_login(staff(trade, Role.OFFICER))
-    return client
 
 
 def test_the_list_is_narrowed_and_says_what_to_do_when_it_is_empty(officer: Client) -> None:

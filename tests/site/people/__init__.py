@@ -1,0 +1,1 @@
+"""People's records as the staff sees them: pages, photos, imported lists."""

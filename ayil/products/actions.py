@@ -88,8 +88,12 @@ def set_price(
     set_by: Party,
     typed_by: Party,
     on: date,
+    floor_minor: int | None = None,
 ) -> Price:
-    """The owner's word, from a day on; never another's, never back in time (invariant 5)."""
+    """The owner's word, from a day on; never another's, never back in time (invariant 5).
+
+    `floor_minor`: how low the shop may go with one piece; without it, it gives no discount.
+    """
     owner = variant.product.owner
     if set_by != owner and not _speaks_for(set_by, owner, on):
         raise AyilError(
@@ -107,6 +111,11 @@ def set_price(
             )
             % {"variant": variant, "valid_from": valid_from, "on": on}
         )
+    if floor_minor is not None and not 0 <= floor_minor <= amount_minor:
+        raise AyilError(
+            _("The lowest price of %(variant)s must lie between nothing and its price.")
+            % {"variant": variant}
+        )
     later = variant.prices.filter(valid_from__gte=valid_from).first()
     if later is not None:
         raise AyilError(
@@ -116,6 +125,7 @@ def set_price(
     return Price.objects.create(
         variant=variant,
         amount_minor=amount_minor,
+        floor_minor=floor_minor,
         currency=currency,
         valid_from=valid_from,
         set_on=on,

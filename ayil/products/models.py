@@ -91,10 +91,12 @@ class Price(models.Model):
     """What the owner asks from a day on (invariant 5): never set by another, never reaching back.
 
     `set_by` is the owner, or a leader or contact of the community that owns the product.
+    `floor_minor` is how low the shop may go with one piece; without it there is no discount.
     """
 
     variant = models.ForeignKey(Variant, on_delete=models.PROTECT, related_name="prices")
     amount_minor = models.BigIntegerField()
+    floor_minor = models.BigIntegerField(null=True, blank=True)
     currency = models.CharField(max_length=3)
     valid_from = models.DateField()
     set_on = models.DateField()
@@ -105,6 +107,11 @@ class Price(models.Model):
         ordering = ["variant_id", "valid_from"]
         constraints = [
             models.CheckConstraint(name="price_not_negative", condition=Q(amount_minor__gte=0)),
+            models.CheckConstraint(
+                name="floor_within_price",
+                condition=Q(floor_minor__isnull=True)
+                | Q(floor_minor__gte=0, floor_minor__lte=F("amount_minor")),
+            ),
             models.CheckConstraint(
                 name="price_never_reaches_back", condition=Q(valid_from__gte=F("set_on"))
             ),

@@ -19,15 +19,9 @@ from ayil.consignment.models import ConsignorAccount, Lot
 from ayil.ledger.actions import ref
 from ayil.ledger.rules import AccountRef, TransferRequest
 from ayil.members.models import Shop
-from ayil.shop.events import (
-    Event,
-    LineRefunded,
-    LineSold,
-    RefundPayload,
-    arithmetic_fault,
-    sale_of,
-)
+from ayil.shop.events import Event, arithmetic_fault, sale_of
 from ayil.shop.models import Device, Sale, SaleKind, SaleLine
+from ayil.shop.payloads import LineRefunded, LineSold, RefundPayload
 from ayil.shop.rules import Original, Split, split_refund, split_sale
 
 CHUNK = 5000

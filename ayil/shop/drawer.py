@@ -8,13 +8,15 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
+import msgspec
 from django.db.models import Sum
 
 from ayil.consignment.accounts import OVER_SHORT, PETTY_CASH, SAFE, drawer_code, shop_account
 from ayil.ledger.actions import post, ref
 from ayil.ledger.rules import TransferRequest
 from ayil.shop.drafts import Stored, chunks
-from ayil.shop.events import (
+from ayil.shop.models import CashMovement, ShiftClosing, ShiftOpening, Tender, TenderKind, Wish
+from ayil.shop.payloads import (
     CashMovedPayload,
     Payload,
     RefundPayload,
@@ -23,7 +25,6 @@ from ayil.shop.events import (
     ShiftOpenedPayload,
     WishPayload,
 )
-from ayil.shop.models import CashMovement, ShiftClosing, ShiftOpening, Tender, TenderKind, Wish
 
 Closed = dict[tuple[int, int, str], list[int]]  # by (device, epoch, shift)
 
@@ -75,7 +76,8 @@ def _move_cash(item: Stored, payload: CashMovedPayload, at: datetime) -> None:
 def _close_shift(item: Stored, payload: ShiftClosedPayload, at: datetime) -> None:
     event = item.event
     counted = sum(int(value) * count for value, count in payload.counted.items())
-    closing = ShiftClosing.objects.create(
+    heard = _expected(item)
+    ShiftClosing.objects.create(
         event_id=item.id,
         device=item.device,
         shift=event.shift,
@@ -83,9 +85,11 @@ def _close_shift(item: Stored, payload: ShiftClosedPayload, at: datetime) -> Non
         cashier=event.cashier,
         counted=payload.counted,
         counted_minor=counted,
-        expected_minor=_expected(item),
+        expected_minor=payload.report.expected if payload.report else heard,
+        report=msgspec.to_builtins(payload.report),
     )
-    _shift_money(item, "over-short", OVER_SHORT, closing.over_minor, at)
+    # The books know what was heard; what comes later of this shift puts them right.
+    _shift_money(item, "over-short", OVER_SHORT, counted - heard, at)
     _shift_money(item, "to-safe", SAFE, -counted, at)
 
 

@@ -5,112 +5,34 @@ absurd sizes are refused, one event at a time. The hash is taken over the JSON o
 sent, so that a till in any language computes the same.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Literal
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import Meta
 
 from ayil.kit.canonical import digest
 from ayil.kit.errors import AyilError
+from ayil.shop.payloads import (
+    Hex32,
+    Hex64,
+    Name,
+    Number,
+    Payload,
+    RefundPayload,
+    SalePayload,
+    Strict,
+)
 
 GENESIS = "0" * 64
 MAX_EVENT_BYTES = 512 * 1024
 _DOMAIN = "ayil/event/1"
 
-Hex32 = Annotated[str, Meta(pattern=r"^[0-9a-f]{32}$")]
-Hex64 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
-Name = Annotated[str, Meta(min_length=1, max_length=40)]
-Label = Annotated[str, Meta(min_length=1, max_length=60)]
-Words = Annotated[str, Meta(max_length=200)]
-Count = Annotated[int, Meta(ge=1, le=10**9)]
-Minor = Annotated[int, Meta(ge=0, le=10**14)]
-SignedMinor = Annotated[int, Meta(ge=-(10**14), le=10**14)]
-Number = Annotated[int, Meta(ge=0, le=2**53 - 1)]
-
-
-class Strict(Struct, forbid_unknown_fields=True):
-    pass
-
-
-class LineSold(Strict):
-    label: Label
-    quantity: Count
-    unit_price: Minor
-    gross: Minor
-
-
-class LineRefunded(Strict):
-    """`sale` and `line` name the sale's event and its line (from 1), where they are known."""
-
-    label: Label
-    quantity: Count
-    unit_price: Minor
-    gross: Minor
-    sale: Hex64 | None
-    line: Annotated[int, Meta(ge=1, le=2000)] | None
-
-
-class TenderGiven(Strict):
-    kind: Literal["cash", "qr", "card", "bank", "other"]
-    amount: Minor
-
-
-class Visitor(Strict):
-    origin: Annotated[str, Meta(max_length=20)]
-    language: Annotated[str, Meta(max_length=10)]
-
-
-class SalePayload(Strict, tag="sale", tag_field="kind"):
-    receipt: Label
-    lines: Annotated[list[LineSold], Meta(min_length=1, max_length=2000)]
-    tenders: Annotated[list[TenderGiven], Meta(max_length=10)]
-    rounding: SignedMinor
-    visitor: Visitor | None
-
-
-class RefundPayload(Strict, tag="refund", tag_field="kind"):
-    receipt: Label
-    lines: Annotated[list[LineRefunded], Meta(min_length=1, max_length=2000)]
-    tenders: Annotated[list[TenderGiven], Meta(max_length=10)]
-    rounding: SignedMinor
-    reason: Words
-
-
-class ShiftOpenedPayload(Strict, tag="shift_opened", tag_field="kind"):
-    float: Minor
-
-
-class ShiftClosedPayload(Strict, tag="shift_closed", tag_field="kind"):
-    """`counted`: how many of each note and coin, by its value in minor units."""
-
-    counted: Annotated[
-        dict[Annotated[str, Meta(pattern=r"^[1-9][0-9]{0,8}$")], Number], Meta(max_length=40)
-    ]
-
-
-class CashMovedPayload(Strict, tag="cash_moved", tag_field="kind"):
-    """Above zero: put into the drawer; below: taken out."""
-
-    amount: SignedMinor
-    reason: Annotated[str, Meta(min_length=1, max_length=200)]
-
-
-class WishPayload(Strict, tag="wish", tag_field="kind"):
-    words: Annotated[str, Meta(min_length=1, max_length=200)]
-
-
-Payload = (
-    SalePayload
-    | RefundPayload
-    | ShiftOpenedPayload
-    | ShiftClosedPayload
-    | CashMovedPayload
-    | WishPayload
-)
-
 
 class Event(Strict):
+    """`wall` is the till's clock as it stood; `offset_ms` what the server's was ahead of it when
+    the two last spoke, and None where they never did."""
+
     v: Literal[1]
     nonce: Hex32
     device: Name
@@ -126,6 +48,15 @@ class Event(Strict):
     wall: Annotated[datetime, Meta(tz=True)]
     mono: Number
     payload: Payload
+    offset_ms: Annotated[int, Meta(ge=-(10**13), le=10**13)] | None = None
+
+    @property
+    def happened_at(self) -> datetime:
+        """The till's time, put right by what it knew of the server's clock."""
+        try:
+            return self.wall + timedelta(milliseconds=self.offset_ms or 0)
+        except OverflowError:
+            return self.wall
 
 
 class Unreadable(AyilError):
@@ -178,6 +109,14 @@ def sale_of(event: Event) -> SalePayload | RefundPayload:
     if not isinstance(event.payload, SalePayload | RefundPayload):
         raise TypeError(f"event {event.hash} is neither a sale nor a refund")
     return event.payload
+
+
+def visitor_of(event: Event) -> tuple[str, str]:
+    """Where the buyer is from and what they speak, as the clerk tapped it; empty where not."""
+    payload = event.payload
+    if not isinstance(payload, SalePayload) or payload.visitor is None:
+        return "", ""
+    return payload.visitor.origin, payload.visitor.language
 
 
 def arithmetic_fault(payload: Payload) -> str | None:

@@ -20,7 +20,7 @@ from ayil.members.models import Party, Shop
 from ayil.members.rights import Right, require
 from ayil.shop.drafts import CHUNK, Fault, Stored
 from ayil.shop.drawer import closed_shifts, post_drawer_event, put_right
-from ayil.shop.events import Event, RefundPayload, SalePayload, Unreadable, read_event
+from ayil.shop.events import Event, Unreadable, read_event
 from ayil.shop.models import (
     Application,
     Device,
@@ -29,6 +29,7 @@ from ayil.shop.models import (
     Sale,
     TillEvent,
 )
+from ayil.shop.payloads import RefundPayload, SalePayload
 from ayil.shop.posting import post_sales
 
 log = logging.getLogger(__name__)

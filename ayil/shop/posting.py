@@ -24,7 +24,7 @@ from ayil.shop.drafts import (
     read_known,
     unpostable,
 )
-from ayil.shop.events import names_sale, sale_of
+from ayil.shop.events import names_sale, sale_of, visitor_of
 from ayil.shop.models import Sale, SaleKind, SaleLine, Tender
 
 
@@ -86,13 +86,13 @@ def _write(shop: Shop, drafts: Sequence[Draft], *, at: datetime) -> None:
         Sale,
         (
             "id", "event_id", "shop_id", "kind", "receipt", "date", "sold_at", "shift",
-            "gross_minor", "rounding_minor", "seq",
+            "gross_minor", "rounding_minor", "visitor_origin", "visitor_language", "seq",
         ),
         [
             (
                 sale_id, draft.item.id, shop.pk, draft.kind.value, sale_of(event).receipt,
-                event.business_date, event.wall, event.shift, draft.gross_minor,
-                draft.rounding_minor, seq,
+                event.business_date, event.happened_at, event.shift, draft.gross_minor,
+                draft.rounding_minor, *visitor_of(event), seq,
             )
             for sale_id, draft, seq in zip(sale_ids, drafts, seqs, strict=True)
             for event in (draft.item.event,)

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from ayil.consignment.accounts import CLEARING, COMMISSION, LOSSES, ROUNDING, tender_code
 from ayil.kit.money import part_of
-from ayil.shop.events import Event, LineRefunded, LineSold, RefundPayload, SalePayload
+from ayil.shop.events import Event
+from ayil.shop.payloads import LineRefunded, LineSold, RefundPayload, SalePayload
 from ayil.shop.rules import Split, split_sale
 
 

@@ -60,6 +60,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('amount_minor', models.BigIntegerField()),
+                ('floor_minor', models.BigIntegerField(blank=True, null=True)),
                 ('currency', models.CharField(max_length=3)),
                 ('valid_from', models.DateField()),
                 ('set_on', models.DateField()),
@@ -69,7 +70,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['variant_id', 'valid_from'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('amount_minor__gte', 0)), name='price_not_negative'), models.CheckConstraint(condition=models.Q(('valid_from__gte', models.F('set_on'))), name='price_never_reaches_back'), models.UniqueConstraint(fields=('variant', 'valid_from'), name='one_price_a_day')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount_minor__gte', 0)), name='price_not_negative'), models.CheckConstraint(condition=models.Q(('floor_minor__isnull', True), models.Q(('floor_minor__gte', 0), ('floor_minor__lte', models.F('amount_minor'))), _connector='OR'), name='floor_within_price'), models.CheckConstraint(condition=models.Q(('valid_from__gte', models.F('set_on'))), name='price_never_reaches_back'), models.UniqueConstraint(fields=('variant', 'valid_from'), name='one_price_a_day')],
             },
         ),
         migrations.CreateModel(

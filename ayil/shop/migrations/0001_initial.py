@@ -73,6 +73,20 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='DeviceStart',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('epoch', models.IntegerField()),
+                ('public_key', models.BinaryField(blank=True, max_length=65)),
+                ('started_at', models.DateTimeField()),
+                ('device', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='starts', to='shop.device')),
+            ],
+            options={
+                'ordering': ['device_id', 'epoch'],
+                'constraints': [models.UniqueConstraint(fields=('device', 'epoch'), name='one_start_an_epoch')],
+            },
+        ),
+        migrations.CreateModel(
             name='EventException',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -81,6 +95,7 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(max_length=30)),
                 ('words', models.CharField(max_length=500)),
                 ('waits_for', models.BinaryField(blank=True, max_length=32, null=True)),
+                ('waits_for_label', models.CharField(blank=True, max_length=60)),
                 ('applied', models.BooleanField(default=False)),
                 ('raised_at', models.DateTimeField()),
                 ('device', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exceptions', to='shop.device')),
@@ -112,6 +127,8 @@ class Migration(migrations.Migration):
                 ('shift', models.CharField(max_length=40)),
                 ('gross_minor', models.BigIntegerField()),
                 ('rounding_minor', models.BigIntegerField(default=0)),
+                ('visitor_origin', models.CharField(blank=True, max_length=20)),
+                ('visitor_language', models.CharField(blank=True, max_length=10)),
                 ('seq', models.BigIntegerField()),
                 ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='sale', to='shop.tillevent')),
                 ('shop', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='sales', to='members.shop')),
@@ -152,6 +169,7 @@ class Migration(migrations.Migration):
                 ('counted', models.JSONField()),
                 ('counted_minor', models.BigIntegerField()),
                 ('expected_minor', models.BigIntegerField()),
+                ('report', models.JSONField(blank=True, null=True)),
                 ('device', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closings', to='shop.device')),
                 ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='closing', to='shop.tillevent')),
             ],
@@ -182,6 +200,20 @@ class Migration(migrations.Migration):
                 ('amount_minor', models.BigIntegerField()),
                 ('sale', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tenders', to='shop.sale')),
             ],
+        ),
+        migrations.CreateModel(
+            name='TillTerms',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('refund_limit_minor', models.PositiveBigIntegerField(default=0)),
+                ('fiscal', models.CharField(choices=[('none', 'no fiscal register'), ('external', 'a register of its own; its number is typed in'), ('api', 'a register that is asked over the network')], default='none', max_length=8)),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+                ('shop', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='till_terms', to='members.shop')),
+            ],
+            options={
+                'ordering': ['shop_id', 'id'],
+            },
         ),
         migrations.CreateModel(
             name='Wish',

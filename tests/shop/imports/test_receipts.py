@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from ayil.shop.events import GENESIS, MAX_EVENT_BYTES, RefundPayload, read_event
+from ayil.shop.events import GENESIS, MAX_EVENT_BYTES, read_event
 from ayil.shop.imports.receipts import (
     MOST_LINES,
     End,
@@ -17,6 +17,7 @@ from ayil.shop.imports.receipts import (
     sealed,
 )
 from ayil.shop.imports.trade import Trade, read_trade
+from ayil.shop.payloads import RefundPayload
 from tests.shop.imports.files import AT, HEADER, MAP, csv_file, map_file, row, year
 
 ORIGIN = Origin("karakol-old", "import-karakol-old", "cash")

@@ -80,10 +80,14 @@ events.csrf_exempt = True  # type: ignore[attr-defined]
 @require_GET
 @_for_a_till
 def shelf(request: HttpRequest, device: Device) -> HttpResponse:
-    """Lots and prices that the till does not have yet: above `since`, above `prices`."""
-    marks = [request.GET.get(name, "0") for name in ("since", "prices")]
-    if not all(mark.isascii() and mark.isdigit() and len(mark) <= 18 for mark in marks):
-        words = _("`since` and `prices` must be whole numbers, as answered before.")
+    """Lots, prices and stock that the till does not have yet: above `since`, `prices`, `moves`.
+
+    Without `moves` a lot does not come again because it was sold from.
+    """
+    marks = {name: request.GET.get(name, "0") for name in ("since", "prices", "moves")}
+    if not all(mark.isascii() and mark.isdigit() and len(mark) <= 18 for mark in marks.values()):
+        words = _("`since`, `prices` and `moves` must be whole numbers, as answered before.")
         return _refuse(400, "malformed", words)
-    since, prices = map(int, marks)
-    return _answer(shelf_since(device.shop, since, prices, local_date(now())))
+    moves = int(marks["moves"]) if "moves" in request.GET else None
+    since, prices, day = int(marks["since"]), int(marks["prices"]), local_date(now())
+    return _answer(shelf_since(device.shop, since, prices, day, moves))

@@ -75,7 +75,7 @@ def test_the_shelf_answers_what_is_new(cast: Cast) -> None:
     assert Client().get(f"/sync/v1/shelf?{marks}", headers=headers).json()["lots"] == []
     cast.deliver(cast.jam, 2)
     second = Client().get(f"/sync/v1/shelf?{marks}", headers=headers).json()
-    assert [lot["village"] for lot in second["lots"]] == ["Тамга"]
+    assert [lot["village"]["names"]["ky"] for lot in second["lots"]] == ["Тамга"]
     assert Client().get("/sync/v1/shelf?since=-1", headers=headers).status_code == 400
 
 

@@ -25,6 +25,7 @@ from ayil.shop.drafts import (
     unpostable,
 )
 from ayil.shop.events import names_sale, sale_of, visitor_of
+from ayil.shop.limits import beyond_limits
 from ayil.shop.models import Sale, SaleKind, SaleLine, Tender
 
 
@@ -74,6 +75,7 @@ def _post(shop: Shop, stored: Sequence[Stored], *, at: datetime) -> list[Fault]:
         faults.extend(draft.faults)
     if drafts:
         _write(shop, drafts, at=at)
+        faults += beyond_limits(shop, [draft.item for draft in drafts])
     return faults
 
 

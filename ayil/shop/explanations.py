@@ -27,6 +27,14 @@ EXPLANATIONS: Mapping[str, object] = {
     "over-refund": _(
         "More came back than was sold. The shop bears what is above; ask the clerks of both tills."
     ),
+    "over-limit": _(
+        "More was given back than a till may without a manager. It was posted; look at the "
+        "receipts and ask the clerk."
+    ),
+    "under-floor": _(
+        "Something was sold for less than its owner allows. It was posted; ask the clerk, and "
+        "tell the owner."
+    ),
     "number-clash": _(
         "A till used one number twice. Both records are kept; the till must be enrolled anew."
     ),

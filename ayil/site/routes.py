@@ -175,6 +175,8 @@ _TABLE: tuple[Route, ...] = (
     target("clear-exception", Right.CLEAR_EXCEPTION),
     target("sync-events", TILL),
     page("sync-shelf", TILL),
+    target("sync-start", TILL),
+    page("sync-till", TILL),
     page("today", Right.SEE_TODAY),
     # The grant and the programme
     page("evidence", Right.SEE_GRANT),

@@ -14,8 +14,11 @@ from django.utils.translation import gettext as _
 
 from ayil.members.models import User
 from ayil.site.doors import sessions
+from ayil.site.routes import ROUTES, TILL
 
-ALWAYS = frozenset({"sign-out", "language"})
+# A till is known by its own secret, whoever is signed in beside it.
+OF_TILLS = {name for name, route in ROUTES.items() if TILL in route.who}
+ALWAYS = frozenset({"sign-out", "language"} | OF_TILLS)
 # Open to whoever has no second factor yet: the pages on which one is made.
 MAKING = ALWAYS | {
     "my-account",
@@ -25,6 +28,8 @@ MAKING = ALWAYS | {
 }
 # Open to whoever has one and has not shown it in this session.
 ASKING = ALWAYS | {"mfa_reauthenticate", "mfa_reauthenticate_webauthn"}
+# A till speaks for itself, whoever is signed in beside it; nor does it keep their session awake.
+MACHINES = ("/till/", "/sync/")
 
 
 class DoorGuard:
@@ -34,6 +39,8 @@ class DoorGuard:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
         request.lacks_second_factor = False  # type: ignore[attr-defined]
+        if request.path_info.startswith(MACHINES):
+            return self.get_response(request)
         if isinstance(user, User) and user.is_authenticated:
             sessions.narrow(request)
             money = sessions.touches_money(user)

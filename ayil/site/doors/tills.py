@@ -1,35 +1,12 @@
-"""Browsers that are the shop's own: an enrolled device, known by the token in its cookie."""
+"""Browsers that are the shop's own open offices to cards: which offices, and of whom."""
 
-from django.conf import settings
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
 from ayil.kit.clock import local_date, now
 from ayil.members.models import User
 from ayil.members.queries import party_roles
-from ayil.shop.devices import device_of_token
-from ayil.shop.models import Device
-
-COOKIE, SALT = "ayil_device", "ayil.site.doors.tills"
-YEAR_S = 365 * 24 * 60 * 60
-
-
-def enrolled_device(request: HttpRequest) -> Device | None:
-    """The shop's device that this browser is, if it is one that was not ended."""
-    token = request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=YEAR_S)
-    return device_of_token(token) if token else None
-
-
-def remember(response: HttpResponse, token: str) -> None:
-    response.set_signed_cookie(
-        COOKIE,
-        token,
-        salt=SALT,
-        max_age=YEAR_S,
-        httponly=True,
-        samesite="Lax",
-        secure=settings.AYIL_HTTPS,
-    )
+from ayil.shop.devices import enrolled_device
 
 
 def opens_office(request: HttpRequest, user: User) -> bool:

@@ -11,8 +11,7 @@ from django.test import Client
 from ayil.members import doors
 from ayil.members.actions import grant_role
 from ayil.members.models import Card, Party, Role, User
-from ayil.shop.devices import enrol_device
-from ayil.site.doors.tills import COOKIE, remember
+from ayil.shop.devices import COOKIE, enrol_device, remember
 from tests.site.cast import AT, START, Programme, person, programme
 
 PIN, PASSWORD = "8315", "nine winters of felt"

@@ -1,9 +1,8 @@
 """A manager makes a browser the shop's, and ends it."""
 
 from ayil.members.actions import open_shop
-from ayil.shop.devices import enrol_device
+from ayil.shop.devices import COOKIE, enrol_device
 from ayil.shop.models import Device
-from ayil.site.doors.tills import COOKIE
 from tests.rig.client import Client
 from tests.site.cast import AT, queries_of
 from tests.site.doors.people import People, by_card

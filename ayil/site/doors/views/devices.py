@@ -11,9 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ayil.kit.clock import local_date, now
 from ayil.members.models import Party
 from ayil.members.rights import Right, may, shops_with
-from ayil.shop.devices import end_device, enrol_device
+from ayil.shop.devices import end_device, enrol_device, enrolled_device, remember
 from ayil.shop.models import Device
-from ayil.site.doors.tills import enrolled_device, remember
 
 
 @may(Right.ENROL_DEVICE)

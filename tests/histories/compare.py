@@ -44,6 +44,7 @@ def differences(story: Story) -> list[str]:
         *_three_people(),
         *_figures(shop, oracle),
         *_events(oracle),
+        *_flags(oracle),
         *breaches(),
     ]
 
@@ -244,3 +245,24 @@ def _events(oracle: Oracle) -> Iterator[str]:
     yield from unequal(
         "invariant 10: an exception that stands", dict.fromkeys(shown, 1), dict.fromkeys(held, 1)
     )
+
+
+def _flags(oracle: Oracle) -> Iterator[str]:
+    """What a person is told of: each refund above the limit, and each line of which more came
+    back than was sold, in whatever order two tills were heard; nothing else of the kind."""
+    told = Counter(
+        bytes(hash_).hex()
+        for hash_ in EventException.objects.filter(code="over-limit").values_list(
+            "event__hash", flat=True
+        )
+    )
+    yield from unequal("a refund above the limit", told, Counter(oracle.above_limit()))
+    over = {key for key, sold in oracle.lines.items() if sold.is_over}
+    seen = set()
+    for flag in EventException.objects.filter(code="over-refund").select_related("event"):
+        lines = SaleLine.objects.filter(sale__event=flag.event, refund_of__isnull=False)
+        named = {_key(line.refund_of) for line in lines if line.refund_of} & over
+        seen |= named
+        if not named:
+            yield f"over-refund: {flag.event} is flagged and brought back no more than was sold"
+    yield from (f"over-refund: of {key} more came back than was sold" for key in over - seen)

@@ -53,6 +53,10 @@ class LineSold:
     def share_minor(self) -> int:
         return self.gross_minor - self.commission_minor
 
+    @property
+    def is_over(self) -> bool:
+        return self.back_units > self.units or self.back_minor > self.gross_minor
+
     def share_back(self) -> int:
         """What of the share is to be given back in all: pro rata, never above the whole."""
         within = min(self.back_minor, self.gross_minor)
@@ -86,6 +90,7 @@ class Oracle:
     lines: dict[tuple[str, int], LineSold] = field(default_factory=dict)
     statements: dict[str, Open] = field(default_factory=lambda: defaultdict(Open))
     closed: dict[str, list[dict[str, int]]] = field(default_factory=lambda: defaultdict(list))
+    refund_limit: int | None = None
 
     # The makers' money.
 
@@ -237,6 +242,16 @@ class Oracle:
     def _move(self, out_of: str, into: str, amount: int) -> None:
         self.accounts[out_of] -= amount
         self.accounts[into] += amount
+
+    def above_limit(self) -> set[str]:
+        """Refunds that a till made on its own above what its manager lets it."""
+        return {
+            hash_
+            for hash_ in self.applied
+            if (payload := self.heard[hash_]["payload"])["kind"] == "refund"
+            and self.refund_limit is not None
+            and sum(line["gross"] for line in payload["lines"]) > self.refund_limit
+        }
 
     def balances(self) -> dict[str, int]:
         """Every account that is not empty, by code, in its natural direction.

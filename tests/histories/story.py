@@ -22,7 +22,7 @@ from ayil.products.actions import enter_product, set_price
 from ayil.products.models import ProductKind, Variant
 from ayil.shop.events import GENESIS
 from ayil.shop.log import Answer
-from ayil.shop.models import Device, Sale, SaleLine
+from ayil.shop.models import Device, Sale, SaleLine, TillTerms
 from tests.cast import AT, DAY, Cast, Till, assemble, hash_of, person
 from tests.histories import payday, steps
 from tests.histories.oracle import Oracle, Shelf
@@ -31,6 +31,7 @@ from tests.histories.oracle import Oracle, Shelf
 # every rounding shows; a maker who is no member pays 500 more.
 RATES_BP = {"craft": 1_775, "food": 2_000, "raw": 1_333, "other": 2_000}
 UNKNOWN_LABEL = "2000000000992"
+REFUND_LIMIT = 50_000  # minor units: some of a history's refunds are above it
 
 
 @dataclass
@@ -111,6 +112,9 @@ def set_the_stage() -> Stage:
         Goods(cast.jam, cast.jyldyz, cast.jyldyz, 2_000, [(DAY, 12_000)]),
         Goods(mint, asel, asel, 1_833, [(DAY, 5_555)]),
     ]
+    TillTerms.objects.create(
+        shop=cast.shop, refund_limit_minor=REFUND_LIMIT, at=AT, by=cast.officer
+    )
     devices = [cast.till.device, *(cast.second_till(f"karakol-{n}").device for n in (2, 3))]
     return Stage(cast, devices, goods)
 
@@ -120,7 +124,7 @@ class Story:
     """One history on one stage; the stage stays as it was when the database is rolled back."""
 
     stage: Stage
-    oracle: Oracle = field(default_factory=Oracle)
+    oracle: Oracle = field(default_factory=lambda: Oracle(refund_limit=REFUND_LIMIT))
     day: date = DAY
     at: datetime = AT
     lots: list[Lot] = field(default_factory=list)

@@ -45,10 +45,31 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SealingKey',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_spki', models.BinaryField(max_length=1000)),
+                ('salt', models.BinaryField(max_length=16)),
+                ('iv', models.BinaryField(max_length=12)),
+                ('box', models.BinaryField(max_length=4000)),
+                ('made_at', models.DateTimeField()),
+            ],
+            options={
+                'ordering': ['id'],
+            },
+        ),
+        migrations.CreateModel(
             name='Application',
             fields=[
                 ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='application', serialize=False, to='shop.tillevent')),
                 ('applied_at', models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Intake',
+            fields=[
+                ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='intake', serialize=False, to='shop.tillevent')),
+                ('note', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='intakes', to='consignment.consignmentnote')),
             ],
         ),
         migrations.CreateModel(
@@ -193,6 +214,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Signature',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('side', models.CharField(choices=[('shop', 'for the shop'), ('consignor', 'for the owner'), ('opening', 'who opened the shift'), ('approval', 'who approved')], max_length=9)),
+                ('way', models.CharField(choices=[('pin', 'by PIN'), ('drawn', 'by hand')], max_length=5)),
+                ('verified', models.BooleanField(null=True)),
+                ('checked_at', models.DateTimeField()),
+                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='shop.tillevent')),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+            ],
+            options={
+                'ordering': ['event_id', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('event', 'side'), name='one_signature_a_side')],
+            },
+        ),
+        migrations.CreateModel(
             name='Tender',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -223,6 +260,28 @@ class Migration(migrations.Migration):
                 ('words', models.CharField(max_length=200)),
                 ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='wish', to='shop.tillevent')),
                 ('shop', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='wishes', to='members.shop')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='IntakeCount',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField()),
+                ('count', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='intake', to='consignment.jointcount')),
+                ('intake', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='counts', to='shop.intake')),
+            ],
+            options={
+                'ordering': ['intake_id', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('intake', 'number'), name='one_count_an_intake_line')],
+            },
+        ),
+        migrations.CreateModel(
+            name='IntakeSetAside',
+            fields=[
+                ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='set_aside', serialize=False, to='shop.tillevent')),
+                ('reason', models.CharField(max_length=300)),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
             ],
         ),
     ]

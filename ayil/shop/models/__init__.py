@@ -2,8 +2,10 @@
 
 from ayil.shop.models.devices import Device, DeviceEnd, DeviceStart, TillTerms
 from ayil.shop.models.drawer import CashMovement, ShiftClosing, ShiftOpening, Wish
+from ayil.shop.models.intake import Intake, IntakeCount, IntakeSetAside, Signature
 from ayil.shop.models.log import Application, EventException, ExceptionClearing, TillEvent
 from ayil.shop.models.sales import Sale, SaleKind, SaleLine, Tender, TenderKind
+from ayil.shop.models.sealing import SealingKey
 
 __all__ = [
     "Application",
@@ -13,11 +15,16 @@ __all__ = [
     "DeviceStart",
     "EventException",
     "ExceptionClearing",
+    "Intake",
+    "IntakeCount",
+    "IntakeSetAside",
     "Sale",
     "SaleKind",
     "SaleLine",
+    "SealingKey",
     "ShiftClosing",
     "ShiftOpening",
+    "Signature",
     "Tender",
     "TenderKind",
     "TillEvent",

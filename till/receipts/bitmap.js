@@ -1,0 +1,73 @@
+// Black dots on white: what a thermal printer burns.
+
+import BOLD from "./font/bold.js";
+import NORMAL, { ORDER } from "./font/normal.js";
+
+/** A letter's width and height in dots. */
+export const LETTER = { width: 12, height: 24 };
+const BYTES = (LETTER.width * LETTER.height) / 8;
+const PLACES = new Map([...ORDER].map((letter, place) => [letter, place]));
+const UNKNOWN = PLACES.get("?");
+const weights = new Map();
+
+/** A picture of dots, all white at first; `width` is a multiple of 8. */
+export class Bitmap {
+  constructor(width, height) {
+    this.width = width;
+    this.height = height;
+    this.stride = width / 8;
+    this.bytes = new Uint8Array(this.stride * height);
+  }
+
+  /** Blackens a rectangle; what lies outside is cut off. */
+  fill(left, top, width, height) {
+    const right = Math.min(left + width, this.width);
+    const bottom = Math.min(top + height, this.height);
+    for (let y = Math.max(top, 0); y < bottom; y += 1) {
+      for (let x = Math.max(left, 0); x < right; x += 1) {
+        this.bytes[y * this.stride + (x >> 3)] |= 0x80 >> (x & 7);
+      }
+    }
+  }
+
+  /** Writes a line from its upper left dot; every dot `size` wide and high. */
+  write(words, left, top, { size = 1, bold = false } = {}) {
+    [...words].forEach((letter, place) => {
+      this.#letter(letter, left + place * LETTER.width * size, top, size, bold);
+    });
+  }
+
+  #letter(letter, left, top, size, bold) {
+    const dots = dotsOf(letter, bold);
+    for (let bit = 0; bit < BYTES * 8; bit += 1) {
+      if (dots[bit >> 3] & (0x80 >> (bit & 7))) {
+        const x = bit % LETTER.width;
+        const y = Math.floor(bit / LETTER.width);
+        this.fill(left + x * size, top + y * size, size, size);
+      }
+    }
+  }
+
+  /** The bytes of one row, without the white ones at its end. */
+  row(y) {
+    const row = this.bytes.subarray(y * this.stride, (y + 1) * this.stride);
+    let end = row.length;
+    while (end > 0 && row[end - 1] === 0) end -= 1;
+    return row.subarray(0, end);
+  }
+}
+
+/** Whether the letter can be drawn; any other is drawn as a question mark. */
+export function canDraw(letter) {
+  return PLACES.has(letter);
+}
+
+function dotsOf(letter, bold) {
+  if (!weights.has(bold)) weights.set(bold, decode(bold ? BOLD : NORMAL));
+  const place = PLACES.get(letter) ?? UNKNOWN;
+  return weights.get(bold).subarray(place * BYTES, (place + 1) * BYTES);
+}
+
+function decode(base64) {
+  return Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0));
+}

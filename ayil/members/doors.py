@@ -152,14 +152,31 @@ def try_card(*, number: str, pin: str, at: datetime) -> User | None:
     found = card.first()
     kept = Pin.objects.filter(party=found.party_id if found else None).first()
     right = check_password(pin, kept.hash if kept else NO_PIN) and found is not None
+    _count_try(number, found, right=right, at=at)
+    user = getattr(found.party, "user", None) if found and right else None
+    return user if user is not None and user.is_active else None
+
+
+def try_pin(*, party: Party, pin: str, at: datetime) -> bool:
+    """Whether this is the person's PIN, where no card is shown: at a till, where they sign.
+
+    Costs one hash whether they have a PIN or not, and counts against their card as at the door.
+    """
+    kept = Pin.objects.filter(party=party).first()
+    right = check_password(pin, kept.hash if kept else NO_PIN)
+    card = Card.objects.filter(party=party, end__isnull=True).select_related("party").first()
+    if card is not None:
+        _count_try(card.number, card, right=right, at=at)
+    return right
+
+
+def _count_try(number: str, card: Card | None, *, right: bool, at: datetime) -> None:
     with transaction.atomic():
         CardTry.objects.create(number=number, right=right, at=at)
         too_many = _wrong_since_right(number) >= WRONG_BEFORE_A_CARD_ENDS
-        if too_many and found is not None and not right:
-            _end(found, reason=_("too many wrong PINs"), by=None, at=at)
-            end_sessions(found.party)
-    user = getattr(found.party, "user", None) if found and right else None
-    return user if user is not None and user.is_active else None
+        if too_many and card is not None and not right:
+            _end(card, reason=_("too many wrong PINs"), by=None, at=at)
+            end_sessions(card.party)
 
 
 def _wrong_since_right(number: str) -> int:

@@ -38,6 +38,11 @@ class Till:
     seq: int = 0
     prev: str = GENESIS
     sent: list[bytes] = field(default_factory=list)
+    epoch: int = 1
+
+    def begin(self, epoch: int) -> None:
+        """The numbers start at 1 again."""
+        self.epoch, self.seq, self.prev = epoch, 0, GENESIS
 
     def write(self, payload: dict[str, Any], **changed: Any) -> bytes:
         self.seq += 1
@@ -45,7 +50,7 @@ class Till:
             "v": 1,
             "nonce": secrets.token_hex(16),
             "device": self.device.code,
-            "epoch": 1,
+            "epoch": self.epoch,
             "seq": self.seq,
             "prev": self.prev,
             "shop": self.device.shop.code,
@@ -68,7 +73,7 @@ class Till:
         return self.write(
             {
                 "kind": "sale",
-                "receipt": f"{self.device.code}-1-{self.seq + 1}",
+                "receipt": f"{self.device.code}-{self.epoch}-{self.seq + 1}",
                 "lines": [
                     {
                         "label": lot.label,
@@ -90,7 +95,7 @@ class Till:
         return self.write(
             {
                 "kind": "refund",
-                "receipt": f"{self.device.code}-1-{self.seq + 1}",
+                "receipt": f"{self.device.code}-{self.epoch}-{self.seq + 1}",
                 "lines": [
                     {
                         "label": lot.label,

@@ -36,7 +36,9 @@ EXPLANATIONS: Mapping[str, object] = {
         "tell the owner."
     ),
     "number-clash": _(
-        "A till used one number twice. Both records are kept; the till must be enrolled anew."
+        "A till used one number twice: its records were copied, or set back to an older day. All "
+        "sales are kept, and the till begins a new row of numbers by itself. Ask whether two "
+        "devices work under one name; end the one too many."
     ),
     "not-applied": _(
         "This record could not be applied. Put right what is said below, then say here that it "

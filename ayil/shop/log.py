@@ -33,6 +33,7 @@ from ayil.shop.payloads import RefundPayload, SalePayload
 from ayil.shop.posting import post_sales
 
 log = logging.getLogger(__name__)
+CLASH = "number-clash"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,16 @@ class Refusal:
 
 @dataclass(slots=True)
 class Answer:
-    """Acknowledged: stored for good, by hash, new or known. Exceptions are kept here as well."""
+    """Acknowledged: stored for good, by hash, new or known. Exceptions are kept here as well.
+
+    `new_epoch`: in the epoch that the till writes in, a number was used twice. Somewhere a copy
+    of it writes on, so it must ask for an epoch of its own.
+    """
 
     acknowledged: list[str] = field(default_factory=list)
     exceptions: list[Refusal] = field(default_factory=list)
     new: int = 0
+    new_epoch: bool = False
 
 
 def ingest(*, device: Device, raw: Sequence[bytes], at: datetime) -> Answer:
@@ -81,7 +87,15 @@ def ingest(*, device: Device, raw: Sequence[bytes], at: datetime) -> Answer:
             answer.exceptions.append(Refusal(events[hash_][0], hash_, found.code, found.words))
         if stored:
             _apply_waiting(device.shop, at=at)
+        answer.new_epoch = _is_shared(device, [event for _index, event, _body in events.values()])
     return answer
+
+
+def _is_shared(device: Device, events: Sequence[Event]) -> bool:
+    """Whether the newest of these epochs has a clash of numbers, now or at any time before."""
+    newest = max((event.epoch for event in events), default=0)
+    clashes = EventException.objects.filter(device=device, code=CLASH, event__epoch=newest)
+    return clashes.exists()
 
 
 def _for(device: Device, event: Event) -> Event:
@@ -166,9 +180,9 @@ def _flag_clashes(
         if number in seen:
             words = (
                 f"Till {item.event.device} used the number {number[0]}-{number[1]} twice: a cloned "
-                "profile or a restored disk. Both are kept; give the till a new epoch."
+                "profile or a restored disk. Both are kept; the till begins a new epoch by itself."
             )
-            clashes.append(Fault(item.id, "number-clash", words, applied=True))
+            clashes.append(Fault(item.id, CLASH, words, applied=True))
             _raise(item, clashes[-1], at)
         seen.add(number)
     return clashes

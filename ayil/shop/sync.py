@@ -19,6 +19,7 @@ from ayil.shop.about import about
 from ayil.shop.devices import start_epoch
 from ayil.shop.log import ingest
 from ayil.shop.models import Device
+from ayil.shop.sealing import public_key_spki
 from ayil.shop.shelf import shelf_since
 from ayil.shop.wire import answer, body_of, for_a_till, refuse
 
@@ -38,7 +39,10 @@ _start = msgspec.json.Decoder(Start)
 @require_POST
 @for_a_till
 def events(request: HttpRequest, device: Device) -> HttpResponse:
-    """Takes up to 500 events; answers {"acknowledged": [hash…], "exceptions": [{…}]}."""
+    """Takes up to 500 events; answers {"acknowledged": [hash…], "exceptions": [{…}], …}.
+
+    `new_epoch` asks the till to begin a new one between two shifts: its numbers are not its own.
+    """
     try:
         batch = _batch.decode(body_of(request))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -51,6 +55,7 @@ def events(request: HttpRequest, device: Device) -> HttpResponse:
         {
             "acknowledged": taken.acknowledged,
             "exceptions": taken.exceptions,
+            "new_epoch": taken.new_epoch,
             "server_time": at.isoformat(timespec="milliseconds"),
         }
     )
@@ -60,7 +65,7 @@ def events(request: HttpRequest, device: Device) -> HttpResponse:
 @for_a_till
 def till(_request: HttpRequest, device: Device) -> HttpResponse:
     """What the till is, whose, on which terms, and where the server stands in its log."""
-    return answer(about(device, version="", sealing_key=b"", at=now()))
+    return answer(about(device, version="", sealing_key=public_key_spki(), at=now()))
 
 
 @require_POST

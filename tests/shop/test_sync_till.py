@@ -17,6 +17,7 @@ from ayil.members.actions import grant_role, open_shop
 from ayil.members.models import Role
 from ayil.shop.devices import COOKIE, end_device, enrol_device, remember
 from ayil.shop.models import DeviceStart, Sale
+from ayil.shop.sealing import public_key_spki
 from ayil.shop.terms import set_terms
 from tests.cast import AT, DAY, Cast, Till, assemble, hash_of, person
 
@@ -158,6 +159,7 @@ def test_what_a_till_is_told(cast: Cast) -> None:
     assert about["terms"] == {"refund_limit": 50_000, "fiscal": "external"}
     assert about["receipt_keys"] == {"karakol-9-2": b64encode(public_key).decode()}
     assert about["server_time"].endswith("+00:00")
+    assert b64decode(about["sealing_key"]) == public_key_spki()
 
 
 def test_a_new_epoch_stands_above_all_that_was_heard(cast: Cast) -> None:

@@ -2,13 +2,19 @@
 
 from django.urls import path
 
-from ayil.shop import sync, views
+from ayil.shop import receipt_sync, programme, sync, views, zreport_page
 
 urlpatterns = [
     path("today/", views.today, name="today"),
     path("today/exceptions/<int:pk>/clear/", views.clear, name="clear-exception"),
+    path("till/", programme.till, name="till"),
+    path("till/sw.js", programme.worker, name="till-worker"),
+    path("till/manifest.webmanifest", programme.manifest, name="till-manifest"),
+    path("till/v/<slug:version>/<path:name>", programme.till_file, name="till-file"),
     path("sync/v1/till", sync.till, name="sync-till"),
     path("sync/v1/start", sync.start, name="sync-start"),
+    path("shop/z/<int:pk>/", zreport_page.z_report, name="z-report"),
+    path("sync/v1/receipt", receipt_sync.receipt, name="sync-receipt"),
     path("sync/v1/events", sync.events, name="sync-events"),
     path("sync/v1/shelf", sync.shelf, name="sync-shelf"),
 ]

@@ -177,7 +177,13 @@ _TABLE: tuple[Route, ...] = (
     page("sync-shelf", TILL),
     target("sync-start", TILL),
     page("sync-till", TILL),
+    page("till", PUBLIC),
+    page("till-file", PUBLIC),
+    page("till-manifest", PUBLIC),
+    page("till-worker", PUBLIC),
+    page("sync-receipt", TILL),
     page("today", Right.SEE_TODAY),
+    page("z-report", Right.SEE_TODAY),
     # The grant and the programme
     page("evidence", Right.SEE_GRANT),
     page("grant", Right.SEE_GRANT),

@@ -29,6 +29,10 @@ from django.utils.translation import gettext_lazy as _
 from ayil.members.doors_rules import LOCK, WRONG_BEFORE_A_LOCK
 
 PACKAGE = Path(__file__).resolve().parent.parent
+# The till's programme lies beside the package in a checkout, and inside of it in a wheel.
+AYIL_TILL = next(
+    folder for folder in (PACKAGE.parent / "till", PACKAGE / "till") if (folder / "sw.js").exists()
+)
 LANGUAGES = [("ky", _("Kyrgyz")), ("ru", _("Russian")), ("en", _("English"))]
 
 

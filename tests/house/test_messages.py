@@ -7,7 +7,16 @@ import pytest
 from babel.messages.catalog import Catalog
 
 from tests.house import tree
-from tests.rig.messages import AYIL, LANGUAGES, catalogues, gathered, read, untranslated
+from tests.rig.messages import (
+    AYIL,
+    LANGUAGES,
+    TILL,
+    catalogues,
+    gathered,
+    of_the_till,
+    read,
+    untranslated,
+)
 
 LATIN = re.compile(r"[A-Za-z]{4,}")
 CODE = re.compile(
@@ -48,6 +57,13 @@ def test_every_string_is_translated(field: str, language: str) -> None:
     assert wanted - have == set(), "not in the catalogue yet"
     assert have - wanted == set(), "no longer said anywhere"
     assert untranslated(kept) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_till_carries_the_words_of_the_catalogue(language: str) -> None:
+    """Run `make messages`, and this passes."""
+    written = (TILL / "words" / f"{language}.json").read_text(encoding="utf-8")
+    assert written == of_the_till(read(catalogues()["site"], language))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -2,13 +2,16 @@
 
     make messages        brings the catalogues up to date
 
-A field with a locale folder of its own keeps its words there; the site keeps all the others.
+A field with a locale folder of its own keeps its words there; the site keeps all the others, the
+till's among them. What the till says is also written as till/words/ru.json and ky.json, which
+travel with it.
 Babel does the work: Django's own makemessages needs GNU gettext, which a bare machine lacks.
 """
 
 from __future__ import annotations
 
 import io
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,7 +22,7 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 HERE = Path(__file__).resolve().parent.parent.parent
-AYIL = HERE / "ayil"
+AYIL, TILL = HERE / "ayil", HERE / "till"
 LANGUAGES = ("ru", "ky")
 KEYWORDS = {
     "_": None,
@@ -43,11 +46,12 @@ def catalogues() -> dict[str, Path]:
 def words_in(path: Path) -> Iterator[Found]:
     """(file, message, context) of one source file or template."""
     text = path.read_text(encoding="utf-8")
+    language = "javascript" if path.suffix == ".js" else "python"
     if path.suffix in {".html", ".txt"}:
         text = templatize(text, origin=str(path.name))
     name = path.relative_to(HERE).as_posix()
     source = io.BytesIO(text.encode())
-    for _line, message, _comments, context in extract("python", source, keywords=KEYWORDS):
+    for _line, message, _comments, context in extract(language, source, keywords=KEYWORDS):
         yield name, message, context
 
 
@@ -63,7 +67,29 @@ def gathered(field: str) -> Catalog:
             continue
         for name, message, context in words_in(path):
             catalog.add(message, locations=[(name, 0)], context=context)
+    if field == "site":
+        for name, message, context in tills_words():
+            catalog.add(message, locations=[(name, 0)], context=context)
     return catalog
+
+
+def tills_words() -> Iterator[Found]:
+    """What the till's own modules say; the libraries in it say nothing."""
+    for path in sorted(TILL.rglob("*.js")):
+        if "libraries" not in path.parts:
+            yield from words_in(path)
+
+
+def of_the_till(catalog: Catalog) -> str:
+    """The till's part of a catalogue, as the till reads it."""
+    said: dict[str, str | list[str]] = {}
+    for _name, message, _context in tills_words():
+        key = message if isinstance(message, str) else message[0]
+        found = catalog.get(key)
+        if found is not None and found.string:
+            words = found.string
+            said[key] = words if isinstance(words, str) else list(words)
+    return json.dumps(said, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
 
 
 def po_path(folder: Path, language: str) -> Path:
@@ -126,6 +152,9 @@ def main() -> int:
         template = gathered(field)
         for language in LANGUAGES:
             catalog = update(folder, language, template)
+            if field == "site":
+                words = TILL / "words" / f"{language}.json"
+                words.write_text(of_the_till(catalog), encoding="utf-8")
             lacking = untranslated(catalog)
             waiting += len(lacking)
             print(f"{field} {language}: {len(catalog)} messages, {len(lacking)} not translated yet")

@@ -1,0 +1,93 @@
+// All that is not the counter itself: other screens, the language, what waits, the way out.
+
+import { button, h, replace } from "../kit/dom.js";
+import { _, ngettext, setLanguage } from "../kit/words.js";
+import { exported, offer } from "./export.js";
+import { lookForNewer, newerVersion } from "./versions.js";
+
+const LANGUAGES = [["ky", "Кыргызча"], ["ru", "Русский"], ["en", "English"]];
+
+function places(till) {
+  const open = Boolean(till.state.shift);
+  const all = [
+    [open, "sell", _("The counter")],
+    [open, "parked", _("Parked sales")],
+    [open, "refund", _("Goods brought back")],
+    [open, "intake", _("Goods come in")],
+    [open, "wish", _("Asked for and not found")],
+    [open, "cash", _("Cash in and out")],
+    [open && till.about.terms.fiscal === "external", "fiscal", _("Numbers of the fiscal register")],
+    [true, "again", _("Last receipts")],
+    [open, "close", _("Close the shift")],
+    [!open, "open", _("Open a shift")],
+    [true, "z", _("Z-reports")],
+    [true, "printer", _("Printer")],
+  ];
+  return all.filter(([is]) => is).map(([, name, words]) => button(words, () => till.go(name)));
+}
+
+function languages(till) {
+  return LANGUAGES.map(([code, name]) => button(name, async () => {
+    await setLanguage(code);
+    await till.settings.set("language", code);
+    await till.go("more");
+  }, { lang: code, "aria-pressed": String(till.settings.get("language") === code) }));
+}
+
+function sending(till) {
+  const { waiting, lastAt, error } = till.sync.status;
+  const words = waiting
+    ? ngettext(
+      "%(count)s record waits to be sent. It is safe on this device.",
+      "%(count)s records wait to be sent. They are safe on this device.", waiting,
+    )
+    : _("All records are with the server.");
+  const last = lastAt
+    ? _("Last spoke with the server: %(when)s", { when: new Date(lastAt).toLocaleString("ru") })
+    : _("It has not spoken with the server since it was opened.");
+  return [h("p", {}, words), h("p", { class: "faint" }, last),
+    error ? h("p", { class: "faint" }, error) : null];
+}
+
+async function saveFile(till, all) {
+  const bodies = all ? await till.log.all() : (await till.log.waiting()).map((one) => one.body);
+  const { device, sealing_key: key } = till.about;
+  const name = `${device}-${till.clock.today()}.ayil`;
+  offer(name, await exported(device, bodies, key));
+  till.say(ngettext("%(count)s record is in the file.", "%(count)s records are in the file.",
+    bodies.length), "good");
+}
+
+async function version(till, place) {
+  await lookForNewer();
+  const newer = await newerVersion().catch(() => null);
+  replace(place, newer
+    ? _("A newer version is here. It takes over when the shift is closed.")
+    : _("Version %(version)s", { version: till.version.slice(0, 8) }));
+}
+
+/** The menu. */
+export function screen(till) {
+  const status = h("div", {}, sending(till));
+  const versionPlace = h("p", { class: "faint" }, _("Version %(version)s", {
+    version: till.version.slice(0, 8),
+  }));
+  version(till, versionPlace);
+  const sendNow = async () => {
+    await till.sync.now();
+    replace(status, sending(till));
+  };
+  return h("section", { class: "more" },
+    h("h1", {}, _("More")),
+    h("nav", { class: "places", "aria-label": _("Screens") }, places(till)),
+    h("h2", {}, _("Language")),
+    h("div", { class: "row" }, languages(till)),
+    h("h2", {}, _("Records of this till")),
+    status,
+    h("div", { class: "row" },
+      button(_("Send now"), sendNow),
+      button(_("Save what waits to a file"), () => saveFile(till, false)),
+      button(_("Save everything to a file"), () => saveFile(till, true))),
+    h("p", { class: "faint" }, _("Only the association's server can read the file. Bring it to the manager on a stick or send it by any messenger.")),
+    versionPlace);
+}

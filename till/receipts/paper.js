@@ -1,6 +1,7 @@
 // A paper is what a printer is given: words, pairs, rules, codes, one under the other.
 //
-//   {title, language, kind, rows}    kind: "receipt", "report" or "label"
+//   {title, language, kind, number, rows}    kind: "receipt", "report" or "label"; number: of the
+//                                            receipt, where it is one
 //
 // and each row is one of
 //
@@ -16,14 +17,14 @@
 const KINDS = ["text", "pair", "rule", "qr", "barcode", "feed"];
 
 /** A paper of these rows; rows that are null or false are left out. */
-export function paper(rows, { title, language, kind = "receipt" }) {
+export function paper(rows, { title, language, kind = "receipt", number = "" }) {
   const kept = rows.filter(Boolean);
   for (const row of kept) {
     if (KINDS.filter((name) => name in row).length !== 1) {
       throw new TypeError(`This is no row of a paper: ${JSON.stringify(row)}`);
     }
   }
-  return { title, language, kind, rows: kept };
+  return { title, language, kind, number, rows: kept };
 }
 
 /** The rows as lines of at most `columns` letters: {line, bold, size} for what is written, and
@@ -67,7 +68,7 @@ function pairLines({ pair, size = 1, bold = false }, columns) {
   const lines = meet ? left.slice(0, -1) : left;
   const ends = right.map((words, at) => {
     const start = meet && at === 0 ? last : "";
-    return start + " ".repeat(width - length(start) - length(words)) + words;
+    return (start + " ".repeat(width - length(start) - length(words)) + words).trimEnd();
   });
   return [...lines, ...ends].map((line) => ({ line, bold, size }));
 }

@@ -1,0 +1,50 @@
+// A price label as a paper: 58 × 40 mm, readable in three languages.
+
+import { amount } from "../kit/money.js";
+import { isBarcode } from "./codes.js";
+import { paper } from "./paper.js";
+import { dayInWords, nameIn } from "./receipt.js";
+
+const LANGUAGES = ["ky", "ru", "en"];
+
+/** `lot` as on the shelf; `words`: {ky, ru, en}, each {_} of `wordsIn`. */
+export function label(lot, words) {
+  return paper([
+    ...namesOf(lot).map((name, place) => ({ text: name, bold: place === 0 })),
+    lot.form && { text: lot.form },
+    { text: priceOf(lot, words.ky), size: 2, bold: true, align: "center" },
+    { text: [lot.owner, villageOf(lot)].filter(Boolean).join(", ") },
+    ...shelfLife(lot, words),
+    isBarcode(lot.label) ? { barcode: lot.label } : { text: lot.label, align: "center" },
+  ], {
+    title: lot.label, language: "ky", kind: "label", number: lot.label,
+  });
+}
+
+/** The good's names, each once, Kyrgyz first. */
+function namesOf({ names }) {
+  return [...new Set(LANGUAGES.map((language) => names[language]).filter(Boolean))];
+}
+
+function priceOf({ price }, { _ }) {
+  return price === null ? "" : _("%(amount)s som", { amount: amount(price) });
+}
+
+/** In both scripts, so that guests can read it too. */
+function villageOf({ village }) {
+  if (!village) return "";
+  const { names } = village;
+  return [...new Set([nameIn(names, "ky"), nameIn(names, "en")])].join(" / ");
+}
+
+function shelfLife(lot, words) {
+  const rows = [];
+  if (lot.best_before) {
+    const said = LANGUAGES.map((language) => words[language]._("Best before"));
+    rows.push({ text: [...new Set(said)].join(" · ") });
+  }
+  const batch = lot.batch && `№ ${lot.batch}`;
+  const day = lot.best_before && dayInWords(lot.best_before);
+  if (batch || day) rows.push({ pair: [batch || "", day || ""], bold: true });
+  return rows;
+}

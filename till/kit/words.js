@@ -16,16 +16,26 @@ const PLURALS = {
   },
 };
 
-/** Loads and takes a language: "ky", "ru" or "en". */
-export async function setLanguage(wanted) {
+async function catalogueOf(wanted) {
   if (!CATALOGUES[wanted]) {
     const answer = await fetch(new URL(`../words/${wanted}.json`, import.meta.url));
     CATALOGUES[wanted] = await answer.json();
   }
+  return CATALOGUES[wanted];
+}
+
+/** Loads and takes a language: "ky", "ru" or "en". */
+export async function setLanguage(wanted) {
+  catalogue = await catalogueOf(wanted);
   language = wanted;
-  catalogue = CATALOGUES[wanted];
   plural = PLURALS[wanted];
   if (globalThis.document) document.documentElement.lang = wanted;
+}
+
+/** The words of another language than the reader's, for a paper that a buyer takes along. */
+export async function wordsIn(wanted) {
+  const words = await catalogueOf(wanted);
+  return { language: wanted, _: (text, values = {}) => said(words, text, values) };
 }
 
 /** The language that is spoken now. */
@@ -37,10 +47,14 @@ function filled(words, values) {
   return words.replaceAll(/%\((\w+)\)s/g, (_whole, name) => values[name] ?? "");
 }
 
+function said(words, text, values) {
+  const found = words[text];
+  return filled((Array.isArray(found) ? found[0] : found) || text, values);
+}
+
 /** The words in the reader's language, with %(name)s put in. */
 export function _(words, values = {}) {
-  const found = catalogue[words];
-  return filled((Array.isArray(found) ? found[0] : found) || words, values);
+  return said(catalogue, words, values);
 }
 
 /** The form that fits `count`. */

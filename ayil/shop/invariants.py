@@ -13,6 +13,7 @@ from ayil.members.models import Shop
 from ayil.shop.events import Event, Unreadable, read_event
 from ayil.shop.models import Sale, SaleLine, TillEvent
 from ayil.shop.replay import LotTerms, Rebuilt, rebuild
+from ayil.shop.zreport import breaches as broken_zreports
 
 SALE_TRANSFERS = ("sale-share", "sale-commission", "over-refund", "rounding", "tender")
 
@@ -137,6 +138,7 @@ CHECKS = [
         "event {0} was applied and has {1} sales",
     ),
     Check(10, "the raw log, replayed backwards, comes to the same", _log_rebuilds),
+    Check(10, "every Z-report is what its shift's log comes to", broken_zreports),
     by_query(
         2,
         "every line: gross = share + commission + fees",

@@ -6,13 +6,13 @@ a batch holds a refund or a discount.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from uuid import UUID
 
 from ayil.consignment.models import Lot
 from ayil.kit.errors import AyilError
-from ayil.members.models import Party, Shop
+from ayil.members.models import Shop
 from ayil.members.rights import Right, require
 from ayil.products.models import Price
+from ayil.shop.cashiers import party_called
 from ayil.shop.drafts import Fault, Stored, chunks
 from ayil.shop.models import TillTerms
 from ayil.shop.payloads import RefundPayload, SalePayload
@@ -62,14 +62,6 @@ def _not_approved(shop: Shop, item: Stored, payload: RefundPayload) -> str:
     except AyilError:
         return f"it was approved by {party}, who is no manager of this shop."
     return ""
-
-
-def party_called(uid: str) -> Party | None:
-    """The party whose uid a till wrote; older logs carry a name, which is nobody's uid."""
-    try:
-        return Party.objects.filter(uid=UUID(uid)).first()
-    except ValueError:
-        return None
 
 
 def _discounts_under(shop: Shop, stored: Sequence[Stored]) -> list[Fault]:

@@ -1,10 +1,11 @@
 """What a shop manager looks at: the day's takings, the drawers, whose money it is, the shelves."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from ayil.consignment import accounts
 from ayil.consignment.models import ConsignorAccount, Lot
@@ -13,6 +14,7 @@ from ayil.members.models import Shop
 from ayil.members.queries import AnyUser
 from ayil.members.rights import Right, shops_with
 from ayil.products.models import ProductKind
+from ayil.shop.cashiers import names_of
 from ayil.shop.models import (
     EventException,
     Sale,
@@ -50,13 +52,14 @@ class Trust:
 
 @dataclass(frozen=True)
 class Drawer:
-    """One shift at one till; what is not closed yet has no count."""
+    """One shift at one till; what is not closed yet has no count and no `closing`."""
 
     till: str
     cashier: str
     float_minor: int
-    counted_minor: int | None
-    expected_minor: int | None
+    counted_minor: int | None = None
+    expected_minor: int | None = None
+    closing: int | None = None
 
     @property
     def over_minor(self) -> int | None:
@@ -143,23 +146,28 @@ def _paid(sales: QuerySet[Sale]) -> Sequence[Paid]:
 
 
 def _drawers(shop: Shop, on: date) -> Sequence[Drawer]:
-    openings = ShiftOpening.objects.filter(device__shop=shop, date=on).select_related("device")
+    opened = ShiftOpening.objects.filter(device__shop=shop, date=on).select_related("device")
+    openings = list(opened.order_by("device__code", "id").annotate(epoch=F("event__epoch")))
+    closed = ShiftClosing.objects.filter(device__shop=shop, date=on)
     closings = {
-        (closing.device_id, closing.shift): closing
-        for closing in ShiftClosing.objects.filter(device__shop=shop, date=on)
+        (closing.device_id, closing.epoch, closing.shift): closing
+        for closing in closed.annotate(epoch=F("event__epoch")).order_by("-id")
     }
+    names = names_of(opening.cashier for opening in openings)
 
-    def drawer(opening: ShiftOpening) -> Drawer:
-        closing = closings.get((opening.device_id, opening.shift))
-        return Drawer(
-            till=opening.device.code,
-            cashier=opening.cashier,
-            float_minor=opening.float_minor,
-            counted_minor=closing.counted_minor if closing else None,
-            expected_minor=closing.expected_minor if closing else None,
+    def drawer(opening: Any) -> Drawer:
+        closing = closings.get((opening.device_id, opening.epoch, opening.shift))
+        begun = Drawer(opening.device.code, names[opening.cashier], opening.float_minor)
+        if closing is None:
+            return begun
+        return replace(
+            begun,
+            counted_minor=closing.counted_minor,
+            expected_minor=closing.expected_minor,
+            closing=closing.pk,
         )
 
-    return [drawer(opening) for opening in openings.order_by("device__code", "id")]
+    return [drawer(opening) for opening in openings]
 
 
 def _last_days(shop: Shop, on: date) -> Sequence[tuple[date, int]]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ayil.shop import receipt_sync, programme, sync, views, zreport_page
+from ayil.shop import programme, receipt_sync, sync, views, zreport_page
 
 urlpatterns = [
     path("today/", views.today, name="today"),

@@ -1,16 +1,22 @@
 """What a till needs to sell: lots by label with name, owner, village and the owner's prices."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, Q
 from msgspec import Struct
 
 from ayil.consignment.models import Lot, Movement
+from ayil.members.consents import public_names
 from ayil.members.models import Shop
 from ayil.places.models import Place
-from ayil.products.models import Price, ProductPhoto
+from ayil.products.models import Price
 from ayil.products.photos import public_photos
+
+# At 64 kbit/s a page takes some seconds; a fetch that was cut goes on after its last page.
+PAGE = 500
 
 
 class ShelfVillage(Struct):
@@ -30,9 +36,11 @@ class ShelfPrice(Struct):
 
 
 class ShelfLot(Struct):
-    """`price` and `floor` hold on the day of asking. `later`: prices named for days to come, for
-    a till that will be out of reach then. `on_shelf` is None where stock is not known (imported
-    trade); `photo` is an address of this site, or empty."""
+    """`owner` is for the shop's people; `maker` is the name that may stand on receipts and labels,
+    empty where its owner does not want that. `price` and `floor` hold on the day of asking.
+    `later`: prices named for days to come, for a till that will be out of reach then. `on_shelf`
+    is None where stock is not known (imported trade); `photo` is an address of this site, or
+    empty."""
 
     label: str
     variant: int
@@ -40,6 +48,7 @@ class ShelfLot(Struct):
     form: str
     kind: str
     owner: str
+    maker: str
     village: ShelfVillage | None
     price: int | None
     floor: int | None
@@ -52,76 +61,87 @@ class ShelfLot(Struct):
 
 
 class Shelf(Struct):
-    """A delta: `upto`, `price_list` and `moves` are what to pass as `since`, `prices` and `moves`
-    next time."""
+    """A delta in pages: `more` is what to pass as `after` for the next page, None on the last.
+
+    `upto`, `price_list` and `moves` of the first page are what to pass as `since`, `prices` and
+    `moves` next time: what comes while pages are fetched is told twice, never left out.
+    """
 
     since: int
     upto: int
     price_list: int
     moves: int
+    more: int | None
     lots: list[ShelfLot]
 
 
+class _Told(NamedTuple):
+    """What is told of lots beside themselves: by variant, consignor and product id."""
+
+    prices: dict[int, list[Price]]
+    makers: dict[int, str]
+    photos: dict[int, str]
+
+
 def shelf_since(
-    shop: Shop, since: int, prices_since: int, day: date, moves_since: int | None = None
+    shop: Shop,
+    since: int,
+    prices_since: int,
+    day: date,
+    moves_since: int | None = None,
+    *,
+    after: int = 0,
 ) -> Shelf:
     """Lots above `since`, lots of variants priced anew after the price list `prices_since`, and
-    lots that moved after the movement `moves_since`, where that is given.
+    lots that moved after the movement `moves_since`, where that is given; those above `after`,
+    at most a page of them, in the order they came.
 
     `price_list` is the number of the newest price; a till writes it into each event.
     """
-    newer = Q(id__gt=since) | Q(variant__in=_variants_priced_after(prices_since))
-    if moves_since is not None:
-        moved = Movement.objects.filter(id__gt=moves_since, lot__shop=shop)
-        newer |= Q(id__in=moved.values("lot_id"))
-    # Marks are read before the lots: what comes between is told twice, never left out.
+    upto = Lot.objects.filter(shop=shop).aggregate(newest=Max("id"))["newest"]
     newest = Price.objects.aggregate(newest=Max("id"))["newest"]
     moves = Movement.objects.filter(lot__shop=shop).aggregate(newest=Max("id"))["newest"]
-    found = Lot.objects.filter(newer, shop=shop)
-    lots = list(
-        found.select_related("shop", "variant__product", "consignor__village", "balance").order_by(
-            "id"
-        )
-    )
-    prices = _prices_of(found)
-    photos = _photos_of(found)
+    newer = _newer(shop, since, prices_since, moves_since)
+    named = ("shop", "variant__product", "consignor__village", "balance")
+    found = Lot.objects.filter(newer, shop=shop, id__gt=after).select_related(*named)
+    lots = list(found.order_by("id")[: PAGE + 1])
+    page = lots[:PAGE]
+    told = _told(page)
     return Shelf(
         since=since,
-        upto=max([since, *(lot.pk for lot in lots)]),
+        upto=max(since, upto or 0),
         price_list=newest or 0,
         moves=moves or 0,
-        lots=[
-            _shelf_lot(lot, prices[lot.variant_id], day, photos.get(lot.variant.product_id, ""))
-            for lot in lots
-        ],
+        more=page[-1].pk if len(lots) > PAGE else None,
+        lots=[_shelf_lot(lot, told, day) for lot in page],
     )
 
 
-def _variants_priced_after(prices_since: int) -> QuerySet[Price, int]:
-    return Price.objects.filter(id__gt=prices_since).values_list("variant_id", flat=True)
+def _newer(shop: Shop, since: int, prices_since: int, moves_since: int | None) -> Q:
+    priced = Price.objects.filter(id__gt=prices_since).values("variant_id")
+    newer = Q(id__gt=since) | Q(variant__in=priced)
+    if moves_since is None:
+        return newer
+    moved = Movement.objects.filter(id__gt=moves_since, lot__shop=shop)
+    return newer | Q(id__in=moved.values("lot_id"))
 
 
-def _prices_of(lots: QuerySet[Lot]) -> dict[int, list[Price]]:
-    """All prices by variant id, in the order of their days."""
-    found: dict[int, list[Price]] = defaultdict(list)
-    named = Price.objects.filter(variant__in=lots.values("variant_id"))
-    for price in named.order_by("valid_from", "id"):
-        found[price.variant_id].append(price)
-    return found
-
-
-def _photos_of(lots: QuerySet[Lot]) -> dict[int, str]:
-    """The address of a photo that may stand in public, by product id."""
-    shown = ProductPhoto.objects.filter(
-        product__in=lots.values("variant__product_id"), photo__end__isnull=True
+def _told(lots: Sequence[Lot]) -> _Told:
+    prices: dict[int, list[Price]] = defaultdict(list)
+    variants = {lot.variant_id for lot in lots}
+    for price in Price.objects.filter(variant__in=variants).order_by("valid_from", "id"):
+        prices[price.variant_id].append(price)
+    photos = public_photos({lot.variant.product_id for lot in lots})
+    return _Told(
+        prices=prices,
+        makers=public_names({lot.consignor_id for lot in lots}),
+        # The address is written out, since routes belong to the site, which stands above.
+        photos={good: f"/photos/{photo.uid}.jpg" for good, photo in photos.items()},
     )
-    goods = set(shown.values_list("product_id", flat=True))
-    # The address is written out, since routes belong to the site, which stands above.
-    return {good: f"/photos/{photo.uid}.jpg" for good, photo in public_photos(goods).items()}
 
 
-def _shelf_lot(lot: Lot, prices: list[Price], day: date, photo: str) -> ShelfLot:
-    product = lot.variant.product
+def _shelf_lot(lot: Lot, told: _Told, day: date) -> ShelfLot:
+    product, prices = lot.variant.product, told.prices[lot.variant_id]
     now = next((price for price in reversed(prices) if price.valid_from <= day), None)
     balance = getattr(lot, "balance", None)
     return ShelfLot(
@@ -131,6 +151,7 @@ def _shelf_lot(lot: Lot, prices: list[Price], day: date, photo: str) -> ShelfLot
         form=lot.variant.form,
         kind=product.kind,
         owner=lot.consignor.name,
+        maker=told.makers.get(lot.consignor_id, ""),
         village=_village(lot.consignor.village),
         price=now.amount_minor if now else None,
         floor=now.floor_minor if now else None,
@@ -143,7 +164,7 @@ def _shelf_lot(lot: Lot, prices: list[Price], day: date, photo: str) -> ShelfLot
         batch=lot.batch,
         best_before=lot.best_before.isoformat() if lot.best_before else None,
         on_shelf=balance.on_shelf if balance and lot.count_id else None,
-        photo=photo,
+        photo=told.photos.get(product.pk, ""),
     )
 
 

@@ -4,17 +4,19 @@ import { amount } from "../kit/money.js";
 import { paper } from "./paper.js";
 
 /**
- * `event`: a sale or refund; `lotOf(label)`: the lot on the shelf or undefined; `about`: what the
+ * `event`: a sale or refund; `lotOf(label)`: the lot on the shelf or none; `about`: what the
  * server said of shop and cashiers; `words`: {language, _} of `wordsIn`; `code`: the text of the
- * signed code, or ""; `fiscal`: the number that a fiscal register gave, or "".
+ * signed code, or ""; `fiscal`: the number that a fiscal register gave, or ""; `isCopy`: it was
+ * printed before.
  */
-export function receipt(event, { lotOf, about, words, code = "", fiscal = "" }) {
+export function receipt(event, { lotOf, about, words, code = "", fiscal = "", isCopy = false }) {
   const { _ } = words;
   const { payload } = event;
   const isRefund = payload.kind === "refund";
   return paper([
     { text: about.shop.name, align: "center", size: 2, bold: true },
     { text: isRefund ? _("Refund") : _("Receipt"), align: "center", bold: true },
+    isCopy && { text: _("Copy"), align: "center", bold: true },
     { text: `№ ${payload.receipt}`, align: "center" },
     { pair: [dayInWords(event.business_date), timeOf(event, about.time_zone)] },
     cashierRow(event, about, _),
@@ -63,7 +65,7 @@ function cashierRow(event, about, _) {
 
 function lineRows(line, lot, { language, _ }) {
   const discount = line.discount ?? 0;
-  const who = lot && [lot.owner, lot.village && nameIn(lot.village.names, language)];
+  const who = lot && [lot.maker, lot.village && nameIn(lot.village.names, language)];
   return [
     { text: lot ? goodOf(lot, language) : _("Goods %(label)s", { label: line.label }), bold: true },
     who && { text: who.filter(Boolean).join(", ") },

@@ -43,19 +43,22 @@ def today(request: HttpRequest) -> HttpResponse:
     shop = _chosen(shops, request.GET.get("shop", ""))
     asked = request.GET.get("day", "")
     on = _day(asked) if asked else reads.last_open_day(shop, here)
-    if on is None:
-        return render(request, "shop/not_open_yet.html", {"shop": shop, "shops": shops})
     context = {
-        "may_see_owed": has_right(request.user, Right.SEE_PAYOUTS, day=here, shop=shop),
         "shop": shop,
         "shops": shops,
+        "exceptions": reads.open_exceptions(shop)[: reads.SHOWN],
+        "exceptions_total": reads.open_exceptions(shop).count(),
+        "may_clear": has_right(request.user, Right.CLEAR_EXCEPTION, day=here, shop=shop),
+    }
+    if on is None:
+        return render(request, "shop/not_open_yet.html", context)
+    context |= {
+        "may_see_owed": has_right(request.user, Right.SEE_PAYOUTS, day=here, shop=shop),
         "day": reads.day_of(shop, on),
         "trust": reads.trust(shop),
         "below_nought": reads.below_nought(shop),
         "expiring": reads.expiring(shop, on),
         "standing": reads.standing_long(shop, on),
-        "exceptions": reads.open_exceptions(shop)[: reads.SHOWN],
-        "exceptions_total": reads.open_exceptions(shop).count(),
     }
     return render(request, "shop/today.html", context)
 

@@ -7,6 +7,7 @@ from ayil.kit import guards
 from ayil.members.models import Party
 from ayil.shop.explanations import EXPLANATIONS
 from ayil.shop.models.devices import Device
+from ayil.shop.salvage import Came, salvage
 
 
 class TillEvent(models.Model):
@@ -84,6 +85,11 @@ class EventException(models.Model):
         """What happened and what to do, in the reader's language; `words` hold the details."""
         known = EXPLANATIONS.get(self.code)
         return self.words if known is None else str(known)
+
+    @property
+    def came(self) -> Came:
+        """What can be read of the record itself, harmless to show."""
+        return salvage(bytes(self.event.body if self.event else self.raw or b""))
 
 
 class ExceptionClearing(models.Model):

@@ -13,7 +13,7 @@ export function label(lot, words) {
     ...namesOf(lot).map((name, place) => ({ text: name, bold: place === 0 })),
     lot.form && { text: lot.form },
     { text: priceOf(lot, words.ky), size: 2, bold: true, align: "center" },
-    { text: [lot.owner, villageOf(lot)].filter(Boolean).join(", ") },
+    { text: [lot.maker, villageOf(lot)].filter(Boolean).join(", ") },
     ...shelfLife(lot, words),
     isBarcode(lot.label) ? { barcode: lot.label } : { text: lot.label, align: "center" },
   ], {

@@ -136,6 +136,11 @@ SAMPLES: Mapping[str, Samples] = {
     "clear-exception": _halves(
         lambda half, _owners: Sample({"pk": half.exception}, shop=half.shop, form={"note": "x"})
     ),
+    "z-report": _halves(
+        lambda half, _owners: Sample(
+            {"pk": half.made.till.device.closings.get().pk}, shop=half.shop
+        )
+    ),
     "evidence": _halves(
         lambda half, _owners: Sample({"sha256": half.scan.sha256}, donor=half.donor)
     ),

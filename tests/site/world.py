@@ -170,7 +170,8 @@ def _second(made: Programme) -> Programme:
 
 
 def _half(made: Programme, maker_name: str, donor_name: str) -> Half:
-    """A maker who sold, was paid and was told a lesson; a till that said something unreadable."""
+    """A maker who sold, was paid and was told a lesson; a till that was closed, and that said
+    something unreadable."""
     maker = made.add_maker(maker_name, 0)
     for day in range(10):
         made.sell(maker, 1, START + timedelta(days=2 * day))
@@ -188,6 +189,7 @@ def _half(made: Programme, maker_name: str, donor_name: str) -> Half:
     if district is None:
         raise RuntimeError("a village of the tests lies in a district")
     half = Half(made, maker, donor, agreement, scan, district)
+    made.till.send(START + timedelta(days=18), {"kind": "shift_closed", "counted": {}})
     _pay(half)
     trigger_lessons(shop=made.shop, as_of=START + timedelta(days=20), at=LATER)
     half.lesson = made.shop.lessons.get(producer=maker.party).pk

@@ -19,6 +19,7 @@ from ayil.shop.about import about
 from ayil.shop.devices import start_epoch
 from ayil.shop.log import ingest
 from ayil.shop.models import Device
+from ayil.shop.programme import programme
 from ayil.shop.sealing import public_key_spki
 from ayil.shop.shelf import shelf_since
 from ayil.shop.wire import answer, body_of, for_a_till, refuse
@@ -65,7 +66,9 @@ def events(request: HttpRequest, device: Device) -> HttpResponse:
 @for_a_till
 def till(_request: HttpRequest, device: Device) -> HttpResponse:
     """What the till is, whose, on which terms, and where the server stands in its log."""
-    return answer(about(device, version="", sealing_key=public_key_spki(), at=now()))
+    return answer(
+        about(device, version=programme().version, sealing_key=public_key_spki(), at=now())
+    )
 
 
 @require_POST
@@ -87,10 +90,11 @@ def shelf(request: HttpRequest, device: Device) -> HttpResponse:
 
     Without `moves` a lot does not come again because it was sold from.
     """
-    marks = {name: request.GET.get(name, "0") for name in ("since", "prices", "moves")}
+    marks = {name: request.GET.get(name, "0") for name in ("since", "prices", "moves", "after")}
     if not all(mark.isascii() and mark.isdigit() and len(mark) <= 18 for mark in marks.values()):
-        words = _("`since`, `prices` and `moves` must be whole numbers, as answered before.")
+        words = _("`since`, `prices`, `moves`, `after` must be whole numbers, as answered before.")
         return refuse(400, "malformed", words)
     moves = int(marks["moves"]) if "moves" in request.GET else None
-    since, prices, day = int(marks["since"]), int(marks["prices"]), local_date(now())
-    return answer(shelf_since(device.shop, since, prices, day, moves))
+    since, prices, after = (int(marks[name]) for name in ("since", "prices", "after"))
+    page = shelf_since(device.shop, since, prices, local_date(now()), moves, after=after)
+    return answer(page)

@@ -32,7 +32,8 @@ export function foldedWords(text) {
 
 // What a lower case in JavaScript leaves, and Python's casefold does not.
 function casefolded(text) {
-  return text.toLowerCase().replaceAll("ß", "ss").replaceAll("ς", "σ").replaceAll("ſ", "s");
+  return text.toLowerCase().replaceAll("ß", "ss").replaceAll("ς", "σ").replaceAll("ſ", "s")
+    .replaceAll(/[\ufb00-\ufb06]/g, (joined) => joined.normalize("NFKC"));
 }
 
 function fold(word) {

@@ -1,4 +1,4 @@
-"""The till's modules in a real Chromium: `modules.run(...)` evaluates in a page of the till's origin."""
+"""The till's modules in a real Chromium: `modules.run(…)` evaluates in a page of their origin."""
 
 from __future__ import annotations
 

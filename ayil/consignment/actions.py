@@ -93,15 +93,22 @@ def declare_note(
         note = ConsignmentNote.objects.create(
             agreement=agreement, number=number, declared_on=on, declared_by=by
         )
+        write_lines(note=note, lines=lines)
+    return note
+
+
+def write_lines(*, note: ConsignmentNote, lines: list[NoteLine]) -> None:
+    """What was brought, on a note: as declared, or found beside it at the counter."""
+    consignor = note.agreement.consignor
+    with transaction.atomic():
         for line in lines:
-            if line.variant.product.owner_id != agreement.consignor_id:
+            if line.variant.product.owner_id != consignor.pk:
                 raise AyilError(
                     _("%(variant)s does not belong to %(consignor)s.")
-                    % {"variant": line.variant, "consignor": agreement.consignor}
+                    % {"variant": line.variant, "consignor": consignor}
                 )
             line.note = note
             line.save()
-    return note
 
 
 def count_jointly(
@@ -114,8 +121,15 @@ def count_jointly(
     on: date,
     at: datetime,
     reason: str = "",
+    label: str = "",
+    batch: str = "",
+    best_before: date | None = None,
 ) -> Lot | None:
-    """Both sides count a line; what is accepted becomes a lot, its commission frozen."""
+    """Both sides count a line; what is accepted becomes a lot, its commission frozen.
+
+    `label` is what stands on the goods already, else they get one here; `batch` and
+    `best_before` are as read at the count, else as they were declared.
+    """
     if accepted + refused <= 0 or min(accepted, refused) < 0:
         raise AyilError(
             _("A joint count of %(line)s needs what was accepted and what was refused.")
@@ -132,10 +146,12 @@ def count_jointly(
             counted_on=on,
             recorded_at=at,
         )
-        return _accept(count, on) if accepted else None
+        if not accepted:
+            return None
+        return _accept(count, on, label or ean13(count.pk), batch, best_before)
 
 
-def _accept(count: JointCount, on: date) -> Lot:
+def _accept(count: JointCount, on: date, label: str, batch: str, best_before: date | None) -> Lot:
     line = count.line
     agreement = line.note.agreement
     kind = line.variant.product.kind
@@ -147,13 +163,13 @@ def _accept(count: JointCount, on: date) -> Lot:
         )
     lot = Lot.objects.create(
         shop=agreement.shop,
-        label=ean13(count.pk),
+        label=label,
         variant=line.variant,
         consignor=agreement.consignor,
         count=count,
         commission_bp=commission_bp(term.rate_bp, member=is_member_on(agreement.consignor, on)),
-        batch=line.batch,
-        best_before=line.best_before,
+        batch=batch or line.batch,
+        best_before=best_before or line.best_before,
         accepted_on=on,
     )
     LotBalance.objects.create(lot=lot)

@@ -14,5 +14,25 @@ def ean13(body: int) -> str:
     digits = f"2{body:011d}"
     if len(digits) != 12:
         raise ValueError(f"{body} has more than 11 digits")
+    return digits + ean13_check(digits)
+
+
+def ean13_check(digits: str) -> str:
+    """The check digit (GS1) after these twelve."""
     odd, even = (sum(int(digit) for digit in digits[start::2]) for start in (0, 1))
-    return f"{digits}{-(odd + 3 * even) % 10}"
+    return str(-(odd + 3 * even) % 10)
+
+
+# What a till makes without asking: '29', ten digits drawn at random, and the check digit. The
+# server counts from 1 and comes to '29' after ninety thousand million lots.
+TILL_PREFIX = "29"
+
+
+def is_till_label(label: str) -> bool:
+    return (
+        len(label) == 13
+        and label.isascii()
+        and label.isdigit()
+        and label.startswith(TILL_PREFIX)
+        and ean13_check(label[:12]) == label[12]
+    )

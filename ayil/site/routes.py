@@ -173,6 +173,7 @@ _TABLE: tuple[Route, ...] = (
     form("devices", Right.ENROL_DEVICE),
     target("end-device", Right.ENROL_DEVICE),
     target("clear-exception", Right.CLEAR_EXCEPTION),
+    form("labels", Right.RECEIVE_GOODS),
     target("sync-events", TILL),
     page("sync-shelf", TILL),
     target("sync-start", TILL),

@@ -13,7 +13,7 @@ from ayil.kit.clock import local_date, now
 from ayil.kit.errors import AyilError
 from ayil.kit.search import Asked
 from ayil.members.models import Party, User
-from ayil.members.rights import Right, may
+from ayil.members.rights import Right, has_right, may
 from ayil.products.actions import give_name
 from ayil.products.models import Product
 from ayil.site.desk.finding import LONGEST_QUERY, everything, own_page
@@ -28,7 +28,12 @@ MOST_LISTED = 50
 def desk(request: HttpRequest) -> HttpResponse:
     """What waits for whom today."""
     today = local_date(now())
-    context = {"desk": desk_of(cast(User, request.user), today), "today": today}
+    user = cast(User, request.user)
+    context = {
+        "desk": desk_of(user, today),
+        "today": today,
+        "prints_labels": has_right(user, Right.RECEIVE_GOODS, day=today),
+    }
     return render(request, "site/desk.html", context)
 
 

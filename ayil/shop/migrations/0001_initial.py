@@ -138,6 +138,36 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='FiscalNumber',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sale', models.BinaryField(db_index=True, max_length=32)),
+                ('register', models.CharField(max_length=40)),
+                ('number', models.CharField(max_length=60)),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+                ('event', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='fiscal_number', to='shop.tillevent')),
+                ('shop', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fiscal_numbers', to='members.shop')),
+            ],
+            options={
+                'ordering': ['id'],
+                'indexes': [models.Index(fields=['shop', 'number'], name='fiscal_by_number')],
+            },
+        ),
+        migrations.CreateModel(
+            name='LogTaking',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sha256', models.BinaryField(max_length=32)),
+                ('events', models.PositiveIntegerField()),
+                ('new', models.PositiveIntegerField()),
+                ('exceptions', models.PositiveIntegerField()),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+                ('device', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='takings', to='shop.device')),
+            ],
+        ),
+        migrations.CreateModel(
             name='Sale',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -261,6 +291,32 @@ class Migration(migrations.Migration):
                 ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='wish', to='shop.tillevent')),
                 ('shop', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='wishes', to='members.shop')),
             ],
+        ),
+        migrations.CreateModel(
+            name='FiscalRequest',
+            fields=[
+                ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='fiscal_request', serialize=False, to='shop.tillevent')),
+                ('at', models.DateTimeField()),
+                ('shop', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fiscal_requests', to='members.shop')),
+            ],
+            options={
+                'ordering': ['event_id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='FiscalAttempt',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('outcome', models.CharField(choices=[('sent', 'sent'), ('numbered', 'has its number'), ('silent', 'no answer'), ('refused', 'refused'), ('again', 'to be sent again'), ('left', 'left without a number')], max_length=8)),
+                ('words', models.CharField(blank=True, max_length=300)),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='shop.fiscalrequest')),
+            ],
+            options={
+                'ordering': ['request_id', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('outcome__in', ['numbered', 'left'])), fields=('request',), name='one_end_a_fiscal_request')],
+            },
         ),
         migrations.CreateModel(
             name='IntakeCount',

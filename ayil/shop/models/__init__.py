@@ -1,7 +1,8 @@
 """The till's log as it came, and what is derived from it."""
 
-from ayil.shop.models.devices import Device, DeviceEnd, DeviceStart, TillTerms
+from ayil.shop.models.devices import Device, DeviceEnd, DeviceStart, LogTaking, TillTerms
 from ayil.shop.models.drawer import CashMovement, ShiftClosing, ShiftOpening, Wish
+from ayil.shop.models.fiscal import FiscalAttempt, FiscalNumber, FiscalRequest
 from ayil.shop.models.intake import Intake, IntakeCount, IntakeSetAside, Signature
 from ayil.shop.models.log import Application, EventException, ExceptionClearing, TillEvent
 from ayil.shop.models.sales import Sale, SaleKind, SaleLine, Tender, TenderKind
@@ -15,9 +16,13 @@ __all__ = [
     "DeviceStart",
     "EventException",
     "ExceptionClearing",
+    "FiscalAttempt",
+    "FiscalNumber",
+    "FiscalRequest",
     "Intake",
     "IntakeCount",
     "IntakeSetAside",
+    "LogTaking",
     "Sale",
     "SaleKind",
     "SaleLine",

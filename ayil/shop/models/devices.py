@@ -53,6 +53,21 @@ class DeviceStart(models.Model):
         return f"{self.device_id}-{self.epoch}"
 
 
+class LogTaking(models.Model):
+    """A till's log was taken in from a file that it made (by a person, or by who runs the server)."""
+
+    device = models.ForeignKey(Device, on_delete=models.PROTECT, related_name="takings")
+    sha256 = models.BinaryField(max_length=32)
+    events = models.PositiveIntegerField()
+    new = models.PositiveIntegerField()
+    exceptions = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(Party, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.device_id}: {self.new} of {self.events}"
+
+
 class TillTerms(models.Model):
     """What a shop's tills may do, from a moment on; the last row holds."""
 
@@ -74,4 +89,4 @@ class TillTerms(models.Model):
         return f"{self.shop_id}: refunds up to {self.refund_limit_minor}, {self.fiscal}"
 
 
-guards.append_only(DeviceStart, TillTerms)
+guards.append_only(DeviceStart, LogTaking, TillTerms)

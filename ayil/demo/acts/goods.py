@@ -14,6 +14,7 @@ from ayil.consignment.actions import (
 )
 from ayil.consignment.models import Cause, NoteLine, WriteOff
 from ayil.demo.acts.stage import CURRENCY, Happening, Stage, moment
+from ayil.demo.programme.goods import SOM
 from ayil.demo.programme.records import Delivery, Loss, PriceChange
 from ayil.products.actions import enter_product, set_price
 from ayil.products.models import ProductKind
@@ -42,8 +43,15 @@ def agree_and_price(stage: Stage) -> None:
             set_price(
                 variant=variant, amount_minor=form.price_minor, currency=CURRENCY,
                 valid_from=AGREED_ON, set_by=stage.speaker_of(good.owner), typed_by=officer,
-                on=AGREED_ON,
+                on=AGREED_ON, floor_minor=_floor(good.kind, form.price_minor),
             )  # fmt: skip
+
+
+def _floor(kind: str, price_minor: int) -> int | None:
+    """How low the shop may go (E): a tenth off a craft of 300 som or more, nothing off others."""
+    if kind != ProductKind.CRAFT or price_minor < 300 * SOM:
+        return None
+    return price_minor * 9 // (10 * 10 * SOM) * 10 * SOM
 
 
 def shelf(stage: Stage) -> Iterator[Happening]:
@@ -58,11 +66,13 @@ def shelf(stage: Stage) -> Iterator[Happening]:
 
 def _change_price(stage: Stage, change: PriceChange, at: datetime) -> None:
     variant = stage.variants[change.variant]
-    owner = stage.plan.cast.forms[change.variant][0].owner
+    good, _form = stage.plan.cast.forms[change.variant]
+    owner = good.owner
     set_price(
         variant=variant, amount_minor=change.price_minor, currency=CURRENCY,
         valid_from=change.on, set_by=stage.speaker_of(owner),
         typed_by=stage.parties["manager"], on=change.on,
+        floor_minor=_floor(good.kind, change.price_minor),
     )  # fmt: skip
 
 

@@ -45,6 +45,7 @@ class Fault:
     words: str
     applied: bool = False
     waits_for: str | None = None
+    waits_for_label: str = ""
 
 
 class Terms(NamedTuple):
@@ -139,7 +140,8 @@ def unpostable(item: Stored, known: Known) -> Fault | None:
                 item.id,
                 "unknown-label",
                 f"Receipt {payload.receipt}: no lot has the label {line.label}. "
-                "Accept the lot, then apply this receipt again.",
+                "It is applied as soon as the goods are taken in under it.",
+                waits_for_label=line.label,
             )
         if isinstance(line, LineRefunded) and line.sale and line.sale not in known.posted:
             return Fault(

@@ -17,8 +17,18 @@ EXPLANATIONS: Mapping[str, object] = {
     "too-large": _("A record is larger than any till's. Call whoever looks after the till."),
     "other-till": _("A till sent the record of another till. Check which till stands where."),
     "unknown-label": _(
-        "No lot has the label on this receipt. Accept the lot, then say here that it is done."
+        "No lot has the label on this receipt. It is applied as soon as the goods are taken in "
+        "under this label: look whether a till has not sent yet, or whether a count waits here."
     ),
+    "intake-waits": _(
+        "Goods were counted at a till and cannot be booked as they are. Open the count: it says "
+        "what stands in the way."
+    ),
+    "wrong-pin": _(
+        "Somebody signed with a PIN that is not theirs. What they signed stands; ask them whether "
+        "it was they."
+    ),
+    "unknown-signer": _("Somebody signed whom nobody here knows. Ask at the till who it was."),
     "waits-for-sale": _("This refund waits for its sale. It is applied as soon as the sale comes."),
     "does-not-add-up": _(
         "The sums of this receipt do not add up. It was posted as paid; look at the receipt."

@@ -8,10 +8,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from ayil.consignment.models import Lot
 from ayil.kit import rows
 from ayil.kit.clock import local_date
 from ayil.kit.errors import AyilError
@@ -21,6 +22,7 @@ from ayil.members.rights import Right, require
 from ayil.shop.drafts import CHUNK, Fault, Stored
 from ayil.shop.drawer import closed_shifts, post_drawer_event, put_right
 from ayil.shop.events import Event, Unreadable, read_event
+from ayil.shop.intake.booking import post_intakes
 from ayil.shop.models import (
     Application,
     Device,
@@ -29,7 +31,7 @@ from ayil.shop.models import (
     Sale,
     TillEvent,
 )
-from ayil.shop.payloads import RefundPayload, SalePayload
+from ayil.shop.payloads import IntakePayload, RefundPayload, SalePayload
 from ayil.shop.posting import post_sales
 
 log = logging.getLogger(__name__)
@@ -197,25 +199,32 @@ def _raise(item: Stored, fault: Fault, at: datetime) -> None:
             "device": item.device,
             "words": fault.words[:500],
             "waits_for": bytes.fromhex(fault.waits_for) if fault.waits_for else None,
+            "waits_for_label": fault.waits_for_label,
             "applied": fault.applied,
             "raised_at": at,
         },
     )
 
 
-def apply(shop: Shop, stored: Sequence[Stored], *, at: datetime) -> list[Fault]:
-    """Applies events in one go; where one of them breaks the go, by halves until it is found."""
+def apply(
+    shop: Shop, stored: Sequence[Stored], *, at: datetime, by: Party | None = None
+) -> list[Fault]:
+    """Applies events in one go; where one of them breaks the go, by halves until it is found.
+
+    `by`: the person who has what had waited applied.
+    """
     if not stored:
         return []
     try:
         # What is stored of a fault is in one language, whoever sends or looks.
         with transaction.atomic(), override("en"):
-            faults = _apply_all(shop, stored, at=at)
+            faults = _apply_all(shop, stored, at=at, by=by)
     except Exception as error:  # a completed sale is a fact: whatever breaks, it is kept
         shop.fund.refresh_from_db()
         if len(stored) > 1:
             middle = len(stored) // 2
-            return apply(shop, stored[:middle], at=at) + apply(shop, stored[middle:], at=at)
+            halves = stored[:middle], stored[middle:]
+            return [fault for half in halves for fault in apply(shop, half, at=at, by=by)]
         if not isinstance(error, AyilError):
             log.exception("event %s could not be applied", stored[0].event.hash)
         faults = [Fault(stored[0].id, "not-applied", f"It could not be applied: {error}")]
@@ -225,10 +234,15 @@ def apply(shop: Shop, stored: Sequence[Stored], *, at: datetime) -> list[Fault]:
     return faults
 
 
-def _apply_all(shop: Shop, stored: Sequence[Stored], *, at: datetime) -> list[Fault]:
+def _apply_all(
+    shop: Shop, stored: Sequence[Stored], *, at: datetime, by: Party | None
+) -> list[Fault]:
     sales = [s for s in stored if isinstance(s.event.payload, SalePayload | RefundPayload)]
+    intakes = [s for s in stored if isinstance(s.event.payload, IntakePayload)]
     closed = closed_shifts(stored)
-    faults = post_sales(shop, sales, at=at)
+    # First the goods, then their sale: the till sold under labels that it made itself.
+    faults = post_intakes(shop, intakes, at=at, by=by)
+    faults += post_sales(shop, sales, at=at)
     for item in stored:
         if not isinstance(item.event.payload, SalePayload | RefundPayload):
             post_drawer_event(item, at=at)
@@ -241,17 +255,24 @@ def _apply_all(shop: Shop, stored: Sequence[Stored], *, at: datetime) -> list[Fa
 
 
 def _apply_waiting(shop: Shop, *, at: datetime) -> None:
-    """Refunds that came before their sale are applied when the sale comes.
+    """Refunds that came before their sale, and sales before their goods were taken in, are applied
+    when these come; what one of them brings may be what another waits for.
 
-    An exception names the first sale that was missing; a refund of several sales is looked at
-    again with every batch once that one has come, until the last of them is there.
+    An exception names the first sale or label that was missing; where several are, it is looked
+    at again with every batch once that one has come, until the last of them is there.
     """
-    named = Sale.objects.filter(event__hash=OuterRef("waits_for"))
-    waiting = EventException.objects.filter(
-        Exists(named), device__shop=shop, clearing__isnull=True, waits_for__isnull=False
-    ).select_related("event", "device")
-    for exception in waiting:
-        _apply_again(exception, by=None, note="The sale it waited for came.", at=at)
+    sold = Sale.objects.filter(event__hash=OuterRef("waits_for"))
+    booked = Lot.objects.filter(shop=shop, label=OuterRef("waits_for_label"))
+    waiting = EventException.objects.filter(device__shop=shop, clearing__isnull=True).filter(
+        (Q(waits_for__isnull=False) & Exists(sold)) | (~Q(waits_for_label="") & Exists(booked))
+    )
+    applied = True
+    while applied:
+        applied = False
+        for exception in waiting.select_related("event", "device"):
+            note = "The sale it waited for came." if exception.waits_for else "The goods came."
+            cleared = _apply_again(exception, by=None, note=note, at=at)
+            applied = applied or cleared is not None
 
 
 def clear_exception(
@@ -283,7 +304,7 @@ def _apply_again(
         return None
     if not Application.objects.filter(event=exception.event).exists():
         item = Stored(exception.event.pk, exception.device, read_event(bytes(exception.event.body)))
-        faults = apply(exception.device.shop, [item], at=at)
+        faults = apply(exception.device.shop, [item], at=at, by=by)
         if any(not fault.applied for fault in faults):
             return None
     return ExceptionClearing.objects.create(exception=exception, by=by, note=note, at=at)

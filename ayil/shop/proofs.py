@@ -44,7 +44,7 @@ def check_proof(*, item: Stored, proof: Proof, side: Signature.Side, at: datetim
             side=side,
             party=party,
             way=proof.way,
-            verified=_is_theirs(item, proof, party, at) if proof.way == Way.PIN else None,
+            verified=_is_theirs(item, proof, party, at) if proof.way == "pin" else None,
             checked_at=at,
         )
     if signed.verified is not False:

@@ -75,7 +75,8 @@ const FOLDS = {
     state.move(payload.counted);
     state.expected = payload.float;
   },
-  shift_closed(state) {
+  shift_closed(state, event) {
+    state.lastDate = event.business_date;
     state.shift = null;
     state.drawer = new Map();
     state.expected = 0;

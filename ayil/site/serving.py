@@ -2,9 +2,15 @@
 
 import socket
 import sys
+from typing import TYPE_CHECKING
+
+from django.db import connections
 
 from ayil.kit.errors import AyilError
 from ayil.site.day import keep_doing_it
+
+if TYPE_CHECKING:
+    from django.core.handlers.wsgi import WSGIHandler
 
 
 def serve(host: str, port: int) -> int:
@@ -18,19 +24,20 @@ def serve(host: str, port: int) -> int:
                 f"Port {port} of {host} cannot be used ({error.strerror}). "
                 "Another Ayil may be running; stop it or give another --port."
             ) from error
-    keep_doing_it()
     if sys.platform == "win32":
         from waitress import serve as serve_wsgi
 
-        from ayil.site.wsgi import application
-
-        serve_wsgi(application, host=host, port=port)
+        serve_wsgi(worker(), host=host, port=port)
         return 0
     from granian.constants import Interfaces
     from granian.server import Server
 
+    # The worker is forked from here. What SQLite holds of an open database goes along with a fork,
+    # locks and all, and nobody there ever gives them back: nothing may be open now.
+    connections.close_all()
     Server(
-        "ayil.site.wsgi:application",
+        "ayil.site.serving:worker",
+        factory=True,
         address=host,
         port=port,
         interface=Interfaces.WSGI,
@@ -39,3 +46,11 @@ def serve(host: str, port: int) -> int:
         log_access=False,
     ).serve()
     return 0
+
+
+def worker() -> "WSGIHandler":
+    """What answers requests, and the day's work beside it, in the process that does both."""
+    from ayil.site.wsgi import application
+
+    keep_doing_it()
+    return application

@@ -107,6 +107,13 @@ def print_labels(
         )
     for shop in Shop.objects.filter(pk__in={lot.shop_id for lot, _count in wanted}):
         require(by, Right.RECEIVE_GOODS, on=on, shop=shop)
+    return set_paper(TEMPLATE, told_of(wanted, sheet, on=on, skipped=skipped), at=at)
+
+
+def told_of(
+    wanted: Sequence[tuple[Lot, int]], sheet: Sheet, *, on: date, skipped: int = 0
+) -> dict[str, object]:
+    """What the template is told: the sheet, and every label with its words and how many."""
     prices = prices_on([lot.variant for lot, _count in wanted], on)
     makers = public_names({lot.consignor_id for lot, _count in wanted})
     labels = [
@@ -117,8 +124,7 @@ def print_labels(
         for lot, count in wanted
         if count
     ]
-    told = {"title": _("Labels"), "sheet": asdict(sheet), "skipped": skipped, "labels": labels}
-    return set_paper(TEMPLATE, told, at=at)
+    return {"title": _("Labels"), "sheet": asdict(sheet), "skipped": skipped, "labels": labels}
 
 
 def words_on(lot: Lot, price: Price | None, maker: str) -> dict[str, object]:
@@ -133,7 +139,7 @@ def words_on(lot: Lot, price: Price | None, maker: str) -> dict[str, object]:
         "maker": maker,
         "village": " / ".join(_each_once(places)),
         "batch": f"№{NO_BREAK}{lot.batch}" if lot.batch else "",
-        "until-words": " · ".join(_each_once(_in_all("Best before"))) if lot.best_before else "",
+        "until-words": " · ".join(_each_once(_in_all(gettext_noop("Good until")))) if lot.best_before else "",
         "until": f"{lot.best_before:%d.%m.%Y}" if lot.best_before else "",
         "code": lot.label,
         "bars": bars(lot.label),

@@ -9,9 +9,10 @@ const LANGUAGES = ["ky", "ru", "en"];
 
 /** `lot` as on the shelf; `words`: {ky, ru, en}, each {_} of `wordsIn`. */
 export function label(lot, words) {
+  const [first, ...others] = namesOf(lot);
   return paper([
-    ...namesOf(lot).map((name, place) => ({ text: name, bold: place === 0 })),
-    lot.form && { text: lot.form },
+    { text: [first, lot.form].filter(Boolean).join(", "), bold: true },
+    others.length > 0 && { text: others.join(" · ") },
     { text: priceOf(lot, words.ky), size: 2, bold: true, align: "center" },
     { text: [lot.maker, villageOf(lot)].filter(Boolean).join(", ") },
     ...shelfLife(lot, words),
@@ -40,7 +41,7 @@ function villageOf({ village }) {
 function shelfLife(lot, words) {
   const rows = [];
   if (lot.best_before) {
-    const said = LANGUAGES.map((language) => words[language]._("Best before"));
+    const said = LANGUAGES.map((language) => words[language]._("Good until"));
     rows.push({ text: [...new Set(said)].join(" · ") });
   }
   const batch = lot.batch && `№ ${lot.batch}`;

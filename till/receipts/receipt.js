@@ -85,14 +85,14 @@ function sumRows(payload, isRefund, _) {
 
 function tenderRows(tender, isRefund, _) {
   const names = {
-    cash: _("Cash"), qr: _("QR payment"), card: _("Card"), bank: _("Bank"), other: _("Other means"),
+    cash: _("In cash"), qr: _("By QR"), card: _("By card"), bank: _("By bank"), other: _("Paid otherwise"),
   };
   const rows = [{ pair: [names[tender.kind], amount(tender.amount)] }];
   if (tender.reference) rows.push({ pair: [_("Slip"), tender.reference] });
   const change = piecesOut(tender.notes ?? {});
   if (change > 0 && !isRefund) {
     rows.push({ pair: [_("Received"), amount(tender.amount + change)] });
-    rows.push({ pair: [_("Change"), amount(change)] });
+    rows.push({ pair: [_("Change given"), amount(change)] });
   }
   return rows;
 }

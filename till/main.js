@@ -8,10 +8,10 @@ import { Lots } from "./log/lots.js";
 import { takeTill } from "./log/lock.js";
 import { Log } from "./log/log.js";
 import { State } from "./log/state.js";
-import { openStore, result, setMeta, write } from "./log/store.js";
+import { openStore } from "./log/store.js";
 import { allMeta, ask, keeper, Refused, Sync } from "./log/sync.js";
 import { install, lookForNewer, takeOver, VERSION } from "./log/versions.js";
-import { begin, receiptKey, room, Settings } from "./log/device.js";
+import { askEpoch, receiptKey, room, Settings, writeEpoch } from "./log/device.js";
 import { print } from "./receipts/printer.js";
 import { Shelf } from "./sell/shelf.js";
 
@@ -82,20 +82,21 @@ class Till {
     return this.go(this.state.shift ? "sell" : "open");
   }
 
-  /** Between two shifts: a new version takes over, and a new epoch begins where one is due. */
+  /** Between two shifts: a new version that is here takes over, or a due epoch begins. */
   async betweenShifts() {
-    if (this.state.shift) return;
-    await lookForNewer();
-    if (await takeOver()) return;
-    if (this.sync.status.newEpoch) {
-      await this.newEpoch().catch(() => {}); // without a line the old numbers go on, and are told
-    }
+    if (this.state.shift || (await takeOver())) return;
+    await this.newEpochIfDue();
+    await lookForNewer(); // for the next time: nothing changes under a form that is being filled
+  }
+
+  /** Without a line the old numbers go on, and the server tells a person of the clash. */
+  async newEpochIfDue() {
+    if (this.sync.status.newEpoch && !this.state.shift) await this.newEpoch().catch(() => {});
   }
 
   /** A new epoch from the server, with a new key for receipts. */
   async newEpoch() {
-    const epoch = await begin(this.db, ask);
-    await this.log.begin(epoch);
+    await this.log.begin(await askEpoch(ask));
     this.keys.receipt = await receiptKey(this.db);
     this.sync.status.newEpoch = false;
   }
@@ -141,25 +142,18 @@ async function open() {
   till.settings = new Settings(db, kept.settings ?? {});
   till.clock = new Clock({ timeZone: about.time_zone, offset: kept.offset ?? null });
   till.state = new State();
-  till.keys = { receipt: await receiptKey(db) };
   till.shelf = new Shelf();
   till.room = room;
-  const head = kept.head ?? (await firstHead(db));
+  const head = kept.head ?? (await writeEpoch(db, await askEpoch(ask)));
   till.log = new Log({ db, about, clock: till.clock, state: till.state, head });
-  till.keys.receipt = await receiptKey(db);
+  till.keys = { receipt: await receiptKey(db) };
   till.lots = new Lots({ db, shelf: till.shelf, state: till.state });
-  till.parts = { h, setMeta, write, result };
   await Promise.all([till.lots.load(), setLanguage(till.settings.get("language"))]);
   await fold(db, till.state, till.log);
   till.sync = new Sync({
     log: till.log, state: till.state, lots: till.lots, clock: till.clock, about, keep: keeper(db),
   });
   return till;
-}
-
-async function firstHead(db) {
-  const epoch = await begin(db, ask);
-  return (await allMeta(db)).head ?? { epoch, seq: 0, hash: "0".repeat(64) };
 }
 
 function note(heading, words, ...more) {
@@ -209,7 +203,7 @@ async function start() {
   if (!till.state.shift && (await takeOver().catch(() => false))) return;
   await till.home();
   document.documentElement.dataset.ready = "yes";
-  till.sync.start();
+  till.sync.start().then(() => till.newEpochIfDue());
 }
 
 start().catch((error) => {

@@ -3,6 +3,9 @@
 import { toBase64 } from "../kit/base64.js";
 import { result, setMeta, write } from "./store.js";
 
+/** The hash before the first event of an epoch. */
+export const GENESIS = "0".repeat(64);
+
 /** Below this much free room nothing more is sold: a log must never stop in a payment. */
 export const LEAST_ROOM = 8 * 1024 * 1024;
 
@@ -33,19 +36,25 @@ export async function room() {
   return { free, enough: free >= LEAST_ROOM };
 }
 
-/** Begins an epoch: a new pair of keys for receipts, its public half told to the server. */
-export async function begin(db, ask) {
+/** Asks the server for a new epoch, for a new pair of keys: {epoch, key}, nothing written yet. */
+export async function askEpoch(ask) {
   const pair = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, false, [
     "sign",
     "verify",
   ]);
   const point = await crypto.subtle.exportKey("raw", pair.publicKey);
   const { epoch } = await ask("/sync/v1/start", { body: { public_key: toBase64(point) } });
+  return { epoch, key: pair.privateKey };
+}
+
+/** An epoch's beginning and the key of its receipts, at once; answers the head of its chain. */
+export async function writeEpoch(db, { epoch, key }) {
+  const head = { epoch, seq: 0, hash: GENESIS };
   await write(db, ["keys", "meta"], (transaction) => {
-    transaction.objectStore("keys").put(pair.privateKey, "receipt");
-    transaction.objectStore("meta").put({ epoch, seq: 0, hash: "0".repeat(64) }, "head");
+    transaction.objectStore("keys").put(key, "receipt");
+    transaction.objectStore("meta").put(head, "head");
   });
-  return epoch;
+  return head;
 }
 
 /** The key that signs this till's receipts, or undefined before the first epoch. */

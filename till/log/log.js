@@ -3,10 +3,9 @@
 
 import { eventHash, hex } from "../kit/canonical.js";
 import { withZone } from "../kit/clock.js";
+import { writeEpoch } from "./device.js";
 import { getMeta, result, write } from "./store.js";
 
-/** The hash before the first event of an epoch. */
-export const GENESIS = "0".repeat(64);
 /** What was acknowledged stays on the device for this long. */
 export const KEPT_MS = 90 * 24 * 60 * 60 * 1000;
 
@@ -89,13 +88,15 @@ export class Log {
     }
   }
 
-  /** Begins a new epoch, whose numbers start at 1; only between shifts. */
-  async begin(epoch) {
-    const head = { epoch, seq: 0, hash: GENESIS };
-    await write(this.db, ["meta"], (transaction) => {
-      transaction.objectStore("meta").put(head, "head");
+  /** Begins an epoch ({epoch, key} as the server gave it), whose numbers start at 1, after what is
+   * being written; only between shifts: a shift's events are bounded by their numbers. */
+  begin(epoch) {
+    const begun = this.#queue.then(async () => {
+      if (this.state.shift) throw new NotWritten("shift-open", "A shift is open.");
+      this.head = await writeEpoch(this.db, epoch);
     });
-    this.head = head;
+    this.#queue = begun.catch(() => {});
+    return begun;
   }
 
   #events() {

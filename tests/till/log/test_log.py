@@ -15,7 +15,7 @@ BEGIN = """
     await Promise.all([at("log/store.js"), at("log/state.js")]);
   const open = async (name, head) => {
     const db = await openStore(name);
-    await setMeta(db, "head", head ?? { epoch: 1, seq: 0, hash: m.GENESIS });
+    await setMeta(db, "head", head ?? { epoch: 1, seq: 0, hash: "0".repeat(64) });
     const clock = { now: Date.parse("2012-07-05T08:00:00Z"), offset: null,
       wall() { return new Date(this.now); }, mono: () => 5 };
     const state = new State();
@@ -126,12 +126,16 @@ def test_what_waits_comes_in_its_order_across_epochs(modules: Modules) -> None:
       const { log } = await open("a");
       await log.append(opening, { shift });
       for (let n = 1; n < 12; n += 1) await log.append(sale(n));
+      const key = "no key is needed here";
+      const refused = await log.begin({ epoch: 9, key }).catch((error) => error.code);
       await log.append({ kind: "shift_closed", counted: {} });
-      await log.begin(10);
+      await log.begin({ epoch: 10, key });
       await log.append(opening, { shift: { ...shift, name: "10-0badcafe" } });
-      return (await log.waiting()).map((one) => JSON.parse(one.body)).map((e) => [e.epoch, e.seq]);
+      const waiting = (await log.waiting()).map((one) => JSON.parse(one.body));
+      return [refused, ...waiting.map((e) => [e.epoch, e.seq])];
     """
-    assert run(modules, body) == [[1, n] for n in range(1, 14)] + [[10, 1]]
+    numbers = [*([1, n] for n in range(1, 14)), [10, 1]]
+    assert run(modules, body) == ["shift-open", *numbers]
 
 
 def test_a_log_of_an_older_till_folds(modules: Modules) -> None:

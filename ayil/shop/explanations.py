@@ -54,4 +54,16 @@ EXPLANATIONS: Mapping[str, object] = {
         "This record could not be applied. Put right what is said below, then say here that it "
         "is done."
     ),
+    "fiscal-no-sale": _(
+        "A fiscal number names a receipt that is not here. The number is kept; compare it with the "
+        "receipts of the fiscal register."
+    ),
+    "fiscal-two-numbers": _(
+        "One receipt has two fiscal numbers. Look which of them stands on the register's roll, and "
+        "cancel the other there."
+    ),
+    "fiscal-number-twice": _(
+        "One fiscal number was given to two receipts. Look which of them it is, and give the other "
+        "its own."
+    ),
 }

@@ -22,6 +22,8 @@ from ayil.members.rights import Right, require
 from ayil.shop.drafts import CHUNK, Fault, Stored
 from ayil.shop.drawer import closed_shifts, post_drawer_event, put_right
 from ayil.shop.events import Event, Unreadable, read_event
+from ayil.shop.fiscal.numbers import post_numbers
+from ayil.shop.fiscal.queue import queue_sales
 from ayil.shop.intake.booking import post_intakes
 from ayil.shop.models import (
     Application,
@@ -246,8 +248,10 @@ def _apply_all(
     for item in stored:
         if not isinstance(item.event.payload, SalePayload | RefundPayload):
             post_drawer_event(item, at=at)
+    faults += post_numbers(stored, at=at)
     failed = {fault.event_id for fault in faults if not fault.applied}
     applied = [item for item in stored if item.id not in failed]
+    queue_sales(shop, [item for item in sales if item.id not in failed], at=at)
     for item in applied if closed else ():
         put_right(item, closed, at=at)
     rows.insert(Application, ("event_id", "applied_at"), [(item.id, at) for item in applied])

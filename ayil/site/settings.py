@@ -13,6 +13,8 @@ AYIL_MAIL_URL      smtp://user:password@host:587/?from=name@host (smtps:// for T
                    plain=1 for a relay on this machine that speaks no TLS): sends sign-in links
 AYIL_SMS_URL       https://user:password@host/path of a gateway that takes a POST of `to` and
                    `text`: sends sign-in links as text messages
+AYIL_FISCAL_URL    https://user:password@host/path of a fiscal register that takes receipts over the
+                   network (ayil/shop/fiscal/wire.py says in which words)
 AYIL_DEMO          1: the demo's sign-in links are open (set by `ayil demo`, never on a real shop)
 """
 
@@ -150,10 +152,11 @@ def _mail(url: str) -> dict[str, Any]:
     }
 
 
-def _sms(url: str) -> str:
+def _web(name: str, of_what: str) -> str:
+    url = os.environ.get(name, "")
     if url and (urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname):
         raise ImproperlyConfigured(
-            "AYIL_SMS_URL must look like https://user:password@host/path of the SMS gateway."
+            f"{name} must look like https://user:password@host/path of the {of_what}."
         )
     return url
 
@@ -268,7 +271,8 @@ AXES_SENSITIVE_PARAMETERS = [
 ]  # fmt: skip
 
 vars().update(_mail(os.environ.get("AYIL_MAIL_URL", "")))
-AYIL_SMS_URL = _sms(os.environ.get("AYIL_SMS_URL", ""))
+AYIL_SMS_URL = _web("AYIL_SMS_URL", "SMS gateway")
+AYIL_FISCAL_URL = _web("AYIL_FISCAL_URL", "fiscal register")
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

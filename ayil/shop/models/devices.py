@@ -54,7 +54,7 @@ class DeviceStart(models.Model):
 
 
 class LogTaking(models.Model):
-    """A till's log was taken in from a file that it made (by a person, or by who runs the server)."""
+    """A till's log was taken in from a file: by a person, or by who runs the server."""
 
     device = models.ForeignKey(Device, on_delete=models.PROTECT, related_name="takings")
     sha256 = models.BinaryField(max_length=32)

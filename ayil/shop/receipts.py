@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet, Sum
+from django.db.models import Prefetch, Q, QuerySet, Sum
 from msgspec import Struct
 
 from ayil.members.models import Shop
-from ayil.shop.models import Sale, SaleKind, SaleLine
+from ayil.shop.models import Sale, SaleKind, SaleLine, Tender
 
 
 class ReceiptLine(Struct):
@@ -25,7 +25,10 @@ class ReceiptLine(Struct):
 
 
 class Receipt(Struct):
-    """`sale` is the hash of the sale's event; amounts in minor units of the shop's currency."""
+    """`sale` is the hash of the sale's event; amounts in minor units of the shop's currency.
+
+    `paid` is by means of payment, less what went back by it with goods of this sale.
+    """
 
     sale: str
     receipt: str
@@ -49,7 +52,7 @@ def _receipts(sales: QuerySet[Sale]) -> Iterable[Receipt]:
         back_units=Sum("refunds__quantity"), back_minor=Sum("refunds__gross_minor")
     )
     rows = sales.select_related("event__device").prefetch_related(
-        Prefetch("lines", lines.order_by("number")), "tenders"
+        Prefetch("lines", lines.order_by("number"))
     )
     for sale in rows.order_by("id"):
         yield Receipt(
@@ -59,9 +62,15 @@ def _receipts(sales: QuerySet[Sale]) -> Iterable[Receipt]:
             date=sale.date.isoformat(),
             gross=sale.gross_minor,
             rounding=sale.rounding_minor,
-            paid={tender.kind: tender.amount_minor for tender in sale.tenders.all()},
+            paid=_paid(sale),
             lines=[_line(line) for line in sale.lines.all()],
         )
+
+
+def _paid(sale: Sale) -> dict[str, int]:
+    refunds = SaleLine.objects.filter(refund_of__sale=sale).values("sale")
+    tenders = Tender.objects.filter(Q(sale=sale) | Q(sale__in=refunds)).order_by("kind")
+    return dict(tenders.values_list("kind").annotate(Sum("amount_minor")))
 
 
 def _line(line: Any) -> ReceiptLine:

@@ -19,7 +19,8 @@ export function screen(till, { isIn = false } = {}) {
   const count = countForm(_("Which notes and coins?"));
   const reason = reasonForm(reasons(isIn));
   const ways = h("div", { class: "row ways" }, [false, true].map((way) => h("button", {
-    type: "button", "aria-pressed": String(way === isIn), onclick: () => till.go("cash", { isIn: way }),
+    type: "button", "aria-pressed": String(way === isIn),
+    onclick: () => till.go("cash", { isIn: way }),
   }, way ? _("Put in") : _("Take out"))));
   const go = h("button", { type: "submit", class: "big go" },
     isIn ? _("It is in the drawer") : _("It is out of the drawer"));

@@ -6,8 +6,8 @@ import { _ } from "../kit/words.js";
 import { parsePieces, worthOf } from "./count.js";
 
 /**
- * {element, pieces()}: `pieces` gives worth → pieces, or null where a field holds no number, which
- * then has the focus. `onchange` hears the sum in minor units.
+ * {element, pieces()}: `pieces` gives worth → pieces, or null where a field holds no number; that
+ * field has the focus then. `onchange` hears the sum in minor units.
  */
 export function countForm(legend, { onchange = () => {} } = {}) {
   const fields = new Map(WORTHS.map((worth) => [worth, field(worth)]));

@@ -15,7 +15,8 @@ export function reasonForm(chips, legend = _("Why?")) {
   };
   const element = h("fieldset", { class: "reason" },
     h("legend", {}, legend),
-    h("div", { class: "chips row" }, chips.map((words) => button(words, () => take(words), { class: "chip" }))),
+    h("div", { class: "chips row" },
+      chips.map((words) => button(words, () => take(words), { class: "chip" }))),
     h("label", { for: "reason" }, _("In a few words")), input);
   return {
     element,

@@ -65,7 +65,8 @@ function row(till, closing) {
   const { report } = closing.payload;
   const over = overOf(closing.payload);
   const words = [
-    dayInWords(closing.business_date), cashierOf(closing, till.about), report ? som(report.sold) : "",
+    dayInWords(closing.business_date), cashierOf(closing, till.about),
+    report ? som(report.sold) : "",
     over ? `${overInWords(over)}: ${som(Math.abs(over))}` : "",
   ].filter(Boolean).join(" · ");
   return h("li", {}, button(words, () => till.go("z", { hash: closing.hash })));

@@ -1,12 +1,13 @@
 """What is one's own: one's person under all of its records, and whoever one speaks for."""
 
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from ayil.members.identities import identities_of, identities_of_all
-from ayil.members.models import Affiliation, Party, User
-from ayil.members.queries import AnyUser, affiliations_on, mandate_on
+from ayil.members.identities import groups, identities_of, identities_of_all, standing_merges
+from ayil.members.models import Affiliation, Mandate, Party, PartyKind, User
+from ayil.members.queries import AnyUser, affiliations_on, mandate_on, standing_on
 
 SPEAKS = (Affiliation.Part.LEADER, Affiliation.Part.CONTACT)
 
@@ -34,6 +35,40 @@ def speaks_for(person: Party, consignor: Party, day: date) -> bool:
     if parties_spoken_for(person, day).filter(pk=consignor.pk).exists():
         return True
     return mandate_on(giver=consignor, holder=person, day=day) is not None
+
+
+def speakers_for(parties: Collection[Party], day: date) -> dict[int, list[Party]]:
+    """By the key of each party, the people for whom `speaks_for` holds: oneself first, then by
+    name; of merged records the one that is kept. Four queries, however many they are."""
+    kept = dict(standing_merges().values_list("double_id", "kept_id"))
+    group_of = {pk: group for group in groups() for pk in group}
+    own = {party.pk: group_of.get(party.pk, frozenset({party.pk})) for party in parties}
+    led = Affiliation.objects.filter(
+        community__in=frozenset().union(*own.values()), part__in=SPEAKS
+    )
+    leaders: dict[int, set[int]] = {}
+    for community, person in standing_on(led, day).values_list("community", "person"):
+        leaders.setdefault(community, set()).add(person)
+    speaking = {pk: set(group).union(*(leaders.get(one, ()) for one in group))
+                for pk, group in own.items()}  # fmt: skip
+    speaking = {pk: {_kept(one, kept) for one in people} for pk, people in speaking.items()}
+    held = Mandate.objects.filter(giver__in=own, since__lte=day).exclude(until__lt=day)
+    for giver, holder in held.values_list("giver", "holder"):
+        speaking[giver].add(holder)
+    people = Party.objects.filter(kind=PartyKind.PERSON).in_bulk(set().union(*speaking.values()))
+    return {
+        pk: sorted(
+            (people[one] for one in keys if one in people),
+            key=lambda person: (person.pk not in own[pk], person.name, person.pk),
+        )
+        for pk, keys in speaking.items()
+    }
+
+
+def _kept(pk: int, kept: Mapping[int, int]) -> int:
+    while pk in kept:
+        pk = kept[pk]
+    return pk
 
 
 def is_one_of(person: Party, *others: Party | None) -> bool:

@@ -10,8 +10,7 @@ from msgspec import Struct
 
 from ayil.consignment.models import Lot, Movement
 from ayil.members.consents import public_names
-from ayil.members.models import Shop
-from ayil.places.models import Place
+from ayil.members.models import Party, Shop
 from ayil.products.models import Price
 from ayil.products.photos import public_photos
 
@@ -141,8 +140,8 @@ def _told(lots: Sequence[Lot]) -> _Told:
 
 
 def _shelf_lot(lot: Lot, told: _Told, day: date) -> ShelfLot:
-    product, prices = lot.variant.product, told.prices[lot.variant_id]
-    now = next((price for price in reversed(prices) if price.valid_from <= day), None)
+    product = lot.variant.product
+    now, later = prices_from(told.prices[lot.variant_id], day)
     balance = getattr(lot, "balance", None)
     return ShelfLot(
         label=lot.label,
@@ -152,14 +151,10 @@ def _shelf_lot(lot: Lot, told: _Told, day: date) -> ShelfLot:
         kind=product.kind,
         owner=lot.consignor.name,
         maker=told.makers.get(lot.consignor_id, ""),
-        village=_village(lot.consignor.village),
+        village=village_of(lot.consignor),
         price=now.amount_minor if now else None,
         floor=now.floor_minor if now else None,
-        later=[
-            ShelfPrice(price.valid_from.isoformat(), price.amount_minor, price.floor_minor)
-            for price in prices
-            if price.valid_from > day
-        ],
+        later=later,
         currency=now.currency if now else lot.shop.currency,
         batch=lot.batch,
         best_before=lot.best_before.isoformat() if lot.best_before else None,
@@ -168,7 +163,19 @@ def _shelf_lot(lot: Lot, told: _Told, day: date) -> ShelfLot:
     )
 
 
-def _village(village: Place | None) -> ShelfVillage | None:
+def prices_from(prices: Sequence[Price], day: date) -> tuple[Price | None, list[ShelfPrice]]:
+    """The price that holds on that day, and those to come; `prices` in the order of their days."""
+    now = next((price for price in reversed(prices) if price.valid_from <= day), None)
+    later = [
+        ShelfPrice(price.valid_from.isoformat(), price.amount_minor, price.floor_minor)
+        for price in prices
+        if price.valid_from > day
+    ]
+    return now, later
+
+
+def village_of(owner: Party) -> ShelfVillage | None:
+    village = owner.village
     if village is None:
         return None
     names = {"en": village.name_en, "ru": village.name_ru, "ky": village.name_ky}

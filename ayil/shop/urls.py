@@ -3,6 +3,7 @@
 from django.urls import path
 
 from ayil.shop import programme, receipt_sync, sync, views, zreport_page
+from ayil.shop.intake import sync as intake_sync
 
 urlpatterns = [
     path("today/", views.today, name="today"),
@@ -17,4 +18,5 @@ urlpatterns = [
     path("sync/v1/receipt", receipt_sync.receipt, name="sync-receipt"),
     path("sync/v1/events", sync.events, name="sync-events"),
     path("sync/v1/shelf", sync.shelf, name="sync-shelf"),
+    path("sync/v1/intake", intake_sync.intake, name="sync-intake"),
 ]

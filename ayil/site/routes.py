@@ -175,6 +175,7 @@ _TABLE: tuple[Route, ...] = (
     target("clear-exception", Right.CLEAR_EXCEPTION),
     form("labels", Right.RECEIVE_GOODS),
     target("sync-events", TILL),
+    page("sync-intake", TILL),
     page("sync-shelf", TILL),
     target("sync-start", TILL),
     page("sync-till", TILL),

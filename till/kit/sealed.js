@@ -1,16 +1,17 @@
-// What only the server may read: sealed for its key, which the till was told.
+// What only the server may read: a PIN goes into the log sealed, so that none lies on a tablet.
 
 import { fromBase64, toBase64 } from "./base64.js";
 
-/**
- * A person's PIN for the event with this nonce, base64 of RSA-OAEP. `key`: the server's key,
- * base64 SPKI. Sealed twice it looks different; nobody can take it for another event.
- */
+const ALGORITHM = { name: "RSA-OAEP", hash: "SHA-256" };
+const UTF8 = new TextEncoder();
+
+/** The server's key (`till.about.sealing_key`: base64 of its SPKI), ready to seal. */
+export function sealingKey(base64) {
+  return crypto.subtle.importKey("spki", fromBase64(base64), ALGORITHM, false, ["encrypt", "wrapKey"]);
+}
+
+/** Base64 of a PIN, sealed for the event that will bear this nonce and for this person alone. */
 export async function seal(pin, uid, nonce, key) {
-  const algorithm = { name: "RSA-OAEP", hash: "SHA-256" };
-  const wrapping = await crypto.subtle.importKey("spki", fromBase64(key), algorithm, false, [
-    "encrypt",
-  ]);
-  const words = new TextEncoder().encode(`${pin}\n${uid}\n${nonce}`);
-  return toBase64(await crypto.subtle.encrypt(algorithm, wrapping, words));
+  const words = UTF8.encode(`${pin}\n${uid}\n${nonce}`);
+  return toBase64(await crypto.subtle.encrypt(ALGORITHM, await sealingKey(key), words));
 }

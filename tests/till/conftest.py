@@ -14,7 +14,6 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from ayil.shop.programme import KINDS
-from tests.rig.chromium import browser as chromium
 from tests.rig.messages import TILL
 
 
@@ -55,12 +54,6 @@ class Modules:
 
 
 @pytest.fixture(scope="session")
-def tills_browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="session")
 def tills_files() -> Iterator[str]:
     """The origin of a server that gives out the till's files and nothing else."""
     handler = functools.partial(_Files, directory=str(Path(TILL)))
@@ -76,9 +69,9 @@ def tills_files() -> Iterator[str]:
 
 
 @pytest.fixture
-def modules(tills_browser: Browser, tills_files: str) -> Iterator[Modules]:
+def modules(chromium: Browser, tills_files: str) -> Iterator[Modules]:
     """A page of its own context: nothing is kept from one test to the next."""
-    context = tills_browser.new_context()
+    context = chromium.new_context()
     page = context.new_page()
     page.goto(tills_files)
     yield Modules(page)

@@ -129,6 +129,24 @@ function withAskedIfAllowed(cart, at, asked) {
   return whyNot(cart.lines[at], asked) ? cart : withAsked(cart, at, asked);
 }
 
+/**
+ * The cart at the prices of a day: a cart that was parked yesterday is not sold at yesterday's.
+ * The same cart where none of them changed.
+ */
+export function priced(cart, shelf, day) {
+  const lines = cart.lines.map((line) => {
+    const lot = line.variant === null ? null : shelf.get(line.label);
+    const { price, floor } = lot ? priceOn(lot, day) : { price: null };
+    if (price === null || (price === line.unit && (floor ?? null) === (line.floor ?? null))) {
+      return line;
+    }
+    const now = { ...line, unit: price, floor };
+    const asked = line.asked === line.unit || whyNot(now, line.asked) ? price : line.asked;
+    return { ...now, asked };
+  });
+  return lines.every((line, at) => line === cart.lines[at]) ? cart : { ...cart, lines };
+}
+
 /** The event of a sale. `tenders` are what was paid, the difference is the rounding of cash. */
 export function salePayload(cart, tenders, receipt) {
   const paid = tenders.reduce((sum, tender) => sum + tender.amount, 0);

@@ -23,7 +23,7 @@ def every_way(drawer: dict[int, int]) -> dict[int, int]:
 
 
 def drawers() -> list[tuple[dict[int, int], int]]:
-    chance = random.Random(7)  # noqa: S311 - a stream of drawers, no secret
+    chance = random.Random(7)
     made = []
     for _ in range(ROUNDS):
         worths = sorted(chance.sample(WORTHS, chance.randint(0, 5)), reverse=True)

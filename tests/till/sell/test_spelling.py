@@ -21,7 +21,7 @@ LETTERS = "абвгдеёжзийклмнңоөпрстуүфхцчшщъыьэ�
 
 
 def test_words_fold_as_on_the_server(modules: Modules) -> None:
-    chance = random.Random(1)  # noqa: S311 - a stream of names, no secret
+    chance = random.Random(1)
     made = [
         "".join(chance.choice(LETTERS) for _ in range(chance.randint(1, 14))) for _ in range(4000)
     ]

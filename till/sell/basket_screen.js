@@ -1,0 +1,131 @@
+// The cart as it is drawn: lines with their steppers, the sum, and the way to pay.
+
+import { button, h, replace } from "../kit/dom.js";
+import { amount, parseSom, som } from "../kit/money.js";
+import { _, ngettext } from "../kit/words.js";
+import { asked, priceField } from "./asking_screen.js";
+import {
+  discountOf, grossOf, lowest, oneMore, totals, whyNot, withAsked, withQuantity,
+} from "./cart.js";
+import { counterOf } from "./counter.js";
+import { icon, medallion } from "./pictures_screen.js";
+import { dayOf, lineInWords } from "./taking_screen.js";
+
+const SOM = 100;
+const PERCENTS = [5, 10, 15];
+
+/** Draws the cart into `place`; `pay` and `park` are what its buttons do. */
+export function drawBasket(till, place, { pay, park }) {
+  const counter = counterOf(till);
+  const { cart } = counter;
+  const sum = totals(cart);
+  const focused = place.contains(document.activeElement)
+    ? document.activeElement.dataset.key : undefined;
+  const set = async (changed) => {
+    await counter.change(changed);
+    drawBasket(till, place, { pay, park });
+    till.say(_("Together %(sum)s", { sum: som(totals(changed).gross) }));
+  };
+  const lines = cart.lines.map((line, at) => lineOf(till, cart, line, at, set));
+  replace(place,
+    h("ul", { class: "lines" }, lines),
+    cart.lines.length ? null : h("p", { class: "empty" },
+      _("Scan a label or touch a picture.")),
+    h("div", { class: "sum" },
+      button([icon("park"), cart.lines.length || !counter.parked.length
+        ? _("Park") : _("Parked: %(count)s", { count: counter.parked.length })], park,
+      { class: "park", "data-key": "park" }),
+      h("p", { class: "total" },
+        h("span", { class: "faint" }, ngettext("%(count)s piece", "%(count)s pieces", sum.pieces)),
+        h("strong", { class: "number" }, som(sum.gross))),
+      button([icon("cash"), _("Pay")], pay, {
+        class: "main pay", "data-key": "pay", disabled: !cart.lines.length,
+        "aria-keyshortcuts": "F4",
+      })));
+  const box = place.querySelector(".lines");
+  box.scrollTop = box.scrollHeight;
+  if (!focused) return;
+  const same = place.querySelector(`[data-key="${focused}"]`);
+  (same ?? place.querySelector(".pay")).focus();
+}
+
+function lineOf(till, cart, line, at, set) {
+  const name = lineInWords(line);
+  const more = () => set(oneMore(cart, at, till.shelf, dayOf(till),
+    (label) => till.state.soldSince(label)));
+  return h("li", {},
+    button([
+      line.village ? medallion(line.village) : icon("other"),
+      h("span", { class: "words" },
+        h("span", { class: "name" }, name),
+        h("span", { class: "faint number" }, priceInWords(line))),
+    ], () => change(till, cart, at, set), {
+      class: "line", "data-key": `line-${at}`,
+      "aria-label": _("Change: %(name)s", { name }),
+    }),
+    button("−", () => set(withQuantity(cart, at, line.quantity - 1)), {
+      class: "step", "data-key": `less-${at}`, "aria-label": _("One less: %(name)s", { name }),
+    }),
+    h("span", { class: "pieces number" }, String(line.quantity)),
+    button("+", more, {
+      class: "step", "data-key": `more-${at}`, "aria-label": _("One more: %(name)s", { name }),
+    }),
+    h("span", { class: "number gross" }, amount(grossOf(line))));
+}
+
+function priceInWords(line) {
+  const off = discountOf(line);
+  return off ? `${som(line.asked)} (−${amount(off)})` : som(line.unit);
+}
+
+/** Quantity, discount and removal of one line, in a dialog. */
+async function change(till, cart, at, set) {
+  const line = cart.lines[at];
+  const changed = await asked({ class: "change" }, (answer) => dialogOf(cart, at, line, answer));
+  if (changed) await set(changed);
+}
+
+function dialogOf(cart, at, line, answer) {
+  const why = h("p", { role: "alert", class: "why" });
+  const pieces = h("input", { id: "pieces", type: "number", min: 0, max: 9999, step: 1,
+    inputmode: "numeric", value: line.quantity });
+  const price = priceField("price", line.asked);
+  price.removeAttribute("autofocus");
+  const take = (event) => {
+    event.preventDefault();
+    const wanted = parseSom(price.value);
+    why.textContent = wanted === null ? _("This is no price.") : whyNot(line, wanted) ?? "";
+    if (why.textContent) return;
+    answer(withQuantity(withAsked(cart, at, wanted), at, Number(pieces.value)));
+  };
+  const offer = (asked_, words) => button(words, () => {
+    price.value = amount(asked_).replace(/[^\d,]/g, "");
+    why.textContent = "";
+  }, { class: "chip" });
+  return [
+    h("h2", { id: "asked" }, lineInWords(line)),
+    line.owner ? h("p", { class: "faint" }, line.owner) : null,
+    h("form", { onsubmit: take, novalidate: true },
+      h("label", { for: "pieces" }, _("How many")), pieces,
+      h("label", { for: "price" }, _("Price a piece, som")), price,
+      discounts(line, offer),
+      why,
+      h("p", { class: "answers" },
+        h("button", { class: "main" }, _("Done")),
+        button([icon("bin"), _("Take it out")], () => answer(withQuantity(cart, at, 0)),
+          { class: "bad" }),
+        button(_("Cancel"), () => answer(null)))),
+  ];
+}
+
+function discounts(line, offer) {
+  const floor = lowest(line);
+  if (floor >= line.unit) return h("p", { class: "faint" }, whyNot(line, line.unit - 1));
+  const steps = PERCENTS
+    .map((percent) => [percent, Math.ceil((line.unit * (100 - percent)) / 100 / SOM) * SOM])
+    .filter(([, price]) => price > floor && price < line.unit);
+  return h("div", { class: "chips", role: "group", "aria-label": _("Discount") },
+    offer(line.unit, _("No discount")),
+    steps.map(([percent, price]) => offer(price, `−${percent} % · ${amount(price)}`)),
+    offer(floor, _("The lowest: %(price)s", { price: som(floor) })));
+}

@@ -1,0 +1,111 @@
+// The counter: what can be sold as pictures, what the buyer takes beside it.
+
+import { button, h } from "../kit/dom.js";
+import { _ } from "../kit/words.js";
+import { drawBasket } from "./basket_screen.js";
+import { openCamera } from "./camera_screen.js";
+import { hasCamera } from "./camera.js";
+import { counterOf } from "./counter.js";
+import { Goods } from "./goods_screen.js";
+import { icon } from "./pictures_screen.js";
+import { hearScans } from "./scanner.js";
+import { dayOf, takeCode } from "./taking_screen.js";
+
+/** The screen on which one sells; `code`: what was scanned on the screen before. */
+export function screen(till, { code = null } = {}) {
+  if (!till.state.shift) return noShift(till);
+  const counter = counterOf(till);
+  const pictures = h("div", { class: "goods" });
+  const basket = h("aside", { class: "basket", "aria-label": _("What the buyer takes") });
+  const field = h("input", {
+    id: "find", type: "search", autocomplete: "off", enterkeyhint: "search", maxlength: 60,
+    placeholder: _("Good, village or maker"), "aria-label": _("Find goods"),
+    "aria-keyshortcuts": "F2",
+  });
+  const goods = new Goods(till, pictures);
+  const draw = () => drawBasket(till, basket, {
+    pay: () => pay(till).catch((error) => till.fail(error)),
+    park: () => park(till, draw),
+  });
+  const scanned = (read) => takeCode(till, read).catch((error) => till.fail(error));
+  const root = h("section", { class: "sell" },
+    h("h1", { class: "unseen" }, _("The counter")),
+    h("div", { class: "shelf" }, searchOf(till, field, goods, scanned), pictures),
+    basket);
+  pictures.addEventListener("till:cleared", () => { field.value = ""; });
+  whileShown(root, "till:cart", draw);
+  whileShown(root, "till:shelf", () => goods.draw());
+  hearScans(root, {
+    onscan: scanned,
+    onmisread: () => till.say(_("The code was read wrong. Scan it again."), "bad"),
+  });
+  whileShown(root, "keydown", (event) => {
+    if (event.key === "F2") field.focus();
+    else if (event.key === "F4") root.querySelector(".pay").click();
+    else return;
+    event.preventDefault();
+  });
+  goods.draw();
+  draw();
+  counter.wake({
+    shelf: till.shelf, day: dayOf(till), latest: (...asked) => till.log.latest(...asked),
+  }).then(() => {
+    draw();
+    return code && scanned(code);
+  }).catch((error) => till.fail(error));
+  return root;
+}
+
+function searchOf(till, field, goods, scanned) {
+  const typed = () => goods.typed(field.value);
+  field.addEventListener("input", typed);
+  return h("form", { class: "find", role: "search", onsubmit: (event) => {
+    event.preventDefault();
+    typed();
+  } },
+  field,
+  hasCamera() ? button([icon("camera"), h("span", { class: "unseen" }, _("Scan with the camera"))],
+    () => openCamera(till, scanned), { class: "sign-only" }) : null,
+  button([icon("wish"), h("span", {}, _("Not here?"))], () => till.go("wish"), { class: "ask" }));
+}
+
+/** Hears an event of the document for as long as the screen is shown. */
+export function whileShown(element, name, act) {
+  let wasShown = false;
+  document.addEventListener(name, function hear(event) {
+    wasShown ||= element.isConnected;
+    if (element.isConnected) act(event);
+    else if (wasShown) document.removeEventListener(name, hear);
+  });
+}
+
+function noShift(till) {
+  return h("section", { class: "card" },
+    h("h1", {}, _("No shift is open")),
+    h("p", {}, _("Open a shift before the first sale of the day.")),
+    button(_("Open a shift"), () => till.go("open"), { class: "main" }));
+}
+
+/** To the payment, if there is room on the disk to write the sale down. */
+async function pay(till) {
+  const { free, enough } = await till.room();
+  if (!enough) {
+    const megabytes = Math.floor(free / 1024 / 1024);
+    return till.say(_(
+      "This device is full: %(free)s MB are free. The sale could not be written down, so it is "
+      + "not begun. The cart stays. Free some room, or send the records, then pay.",
+      { free: megabytes },
+    ), "bad");
+  }
+  return till.go("pay");
+}
+
+async function park(till, draw) {
+  const counter = counterOf(till);
+  if (!counter.cart.lines.length) return till.go("parked");
+  const isParked = await counter.park(till.clock.wall().toISOString());
+  draw();
+  till.say(isParked ? _("Parked. The next buyer, please.")
+    : _("So many sales are parked already. Take one up first."), isParked ? "good" : "bad");
+  return undefined;
+}

@@ -63,12 +63,13 @@ function meansForm(till, gross, paid) {
 
 function tenderRow(till, { kind, amount }) {
   const name = meansInWords()[kind];
-  const row = h("p", { class: "total" }, h("span", {}, name), h("strong", {}, som(amount)));
+  const row = h("p", { class: "together" }, h("span", {}, name),
+    h("strong", { class: "amount" }, som(amount)));
   if (kind !== "cash") return [row, h("p", { class: "faint" }, byTerminal(kind))];
   const notes = changeFrom(till.state.drawer, amount);
   return [row, notes === null
     ? h("p", { class: "note bad" }, _("By the log the drawer has no notes for exactly this sum. Change a note first, or give what is at hand and count well at closing."))
-    : h("ul", { class: "notes" },
+    : h("ul", { class: "plain give" },
       [...notes].map(([worth, pieces]) => h("li", {}, `${som(worth)} × ${pieces}`)))];
 }
 

@@ -11,10 +11,10 @@ import { grossBack, grossOf, leftOf, lineWithout, linesBack } from "./rules.js";
 
 const LONGEST_CODE = 700;
 
-/** The first step: the receipt. `found`: a text that was scanned elsewhere. */
-export function screen(till, { found = "" } = {}) {
+/** The first step: the receipt. `code`: what was scanned at the counter. */
+export function screen(till, { code = "" } = {}) {
   const input = h("input", {
-    id: "receipt-number", autocomplete: "off", maxlength: LONGEST_CODE, value: found,
+    id: "receipt-number", autocomplete: "off", maxlength: LONGEST_CODE, value: code,
   });
   const why = h("div", { class: "why", "aria-live": "polite" });
   const look = async (text) => {
@@ -43,7 +43,7 @@ export function screen(till, { found = "" } = {}) {
     input.value = text;
     look(text);
   } });
-  if (found) look(found);
+  if (code) look(code);
   return section;
 }
 
@@ -70,7 +70,7 @@ function goodsOf(till, line) {
 /** The second step: what of it came back. */
 export function linesScreen(till, sale) {
   const chosen = new Map();
-  const total = h("strong", { class: "sum" }, som(0));
+  const total = h("strong", { class: "amount" }, som(0));
   const next = button(_("Next"), () => till.show(payScreen(till, {
     lines: linesBack(sale, chosen), paid: sale.paid,
   })), { class: "big go", disabled: true });
@@ -87,15 +87,15 @@ export function linesScreen(till, sale) {
     h("h1", {}, _("What came back?")),
     h("p", { class: "faint" }, `№ ${sale.receipt} · ${dayInWords(sale.date)}`),
     sale.isSure ? null : h("p", { class: "note" }, _("There is no network: what other tills took back of this receipt is not known here.")),
-    h("ul", { class: "lines" }, rows),
-    h("p", { class: "total" }, h("span", {}, _("To give back")), total),
+    h("ul", { class: "plain back" }, rows),
+    h("p", { class: "together" }, h("span", {}, _("To give back")), total),
     next);
 }
 
 function lineRow(till, line, choose) {
   const left = leftOf(line);
   const name = goodsOf(till, line);
-  const count = h("output", { class: "pieces" }, "0");
+  const count = h("output", { class: "pieces number" }, "0");
   const sum = h("span", { class: "part" });
   let pieces = 0;
   const set = (wanted) => {
@@ -122,8 +122,8 @@ function withoutScreen(till) {
     id: "label-back", inputmode: "numeric", autocomplete: "off", maxlength: 60,
   });
   const why = h("p", { class: "why", "aria-live": "polite" });
-  const list = h("ul", { class: "lines" });
-  const total = h("strong", { class: "sum" }, som(0));
+  const list = h("ul", { class: "plain back" });
+  const total = h("strong", { class: "amount" }, som(0));
   const lines = new Map();
   const next = button(_("Next"), () => till.show(payScreen(till, {
     lines: [...lines.values()], paid: null,
@@ -153,7 +153,7 @@ function withoutScreen(till) {
   h("button", { type: "submit" }, _("Add")));
   const section = h("section", { class: "refund" },
     h("h1", {}, _("Back without a receipt")), form, why, list,
-    h("p", { class: "total" }, h("span", {}, _("To give back")), total), next);
+    h("p", { class: "together" }, h("span", {}, _("To give back")), total), next);
   hearScans(section, { onscan: take });
   return section;
 }
@@ -163,7 +163,7 @@ function withoutRow(till, line, set) {
   return h("li", {}, h("p", {}, h("strong", {}, name), ` · ${som(line.unit_price)}`),
     h("p", { class: "row" },
       button("−", () => set(line.quantity - 1), { "aria-label": _("One less: %(name)s", { name }) }),
-      h("output", { class: "pieces" }, String(line.quantity)),
+      h("output", { class: "pieces number" }, String(line.quantity)),
       button("+", () => set(line.quantity + 1), { "aria-label": _("One more: %(name)s", { name }) }),
       h("span", { class: "part" }, som(line.gross))));
 }

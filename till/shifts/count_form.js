@@ -11,7 +11,7 @@ import { parsePieces, worthOf } from "./count.js";
  */
 export function countForm(legend, { onchange = () => {} } = {}) {
   const fields = new Map(WORTHS.map((worth) => [worth, field(worth)]));
-  const sum = h("output", { class: "sum", "aria-live": "off" }, som(0));
+  const sum = h("output", { class: "amount", "aria-live": "off" }, som(0));
   const typed = () => Object.fromEntries(
     [...fields].map(([worth, { input }]) => [worth, parsePieces(input.value)]),
   );
@@ -28,7 +28,7 @@ export function countForm(legend, { onchange = () => {} } = {}) {
   const element = h("fieldset", { class: "count", oninput: refresh },
     h("legend", {}, legend),
     [...fields.values()].map(({ row }) => row),
-    h("p", { class: "total" }, h("span", {}, _("Together")), sum));
+    h("p", { class: "together" }, h("span", {}, _("Together")), sum));
   return {
     element,
     pieces() {

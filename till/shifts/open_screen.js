@@ -94,10 +94,11 @@ function dayForm(till) {
   show();
   const element = h("fieldset", { class: "day" },
     h("legend", {}, _("Day of business")), big,
-    h("div", { class: "row" },
+    h("div", { class: "row days" },
       button("−1", () => step(-1), { "aria-label": _("The day before") }),
-      h("label", { for: "business-date", class: "hidden" }, _("Another day")), input,
       button("+1", () => step(1), { "aria-label": _("The day after") })),
+    h("details", {}, h("summary", {}, _("Another day")),
+      h("label", { for: "business-date" }, _("Day of business")), input),
     why, clockNote(till));
   return {
     element,

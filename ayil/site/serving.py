@@ -49,8 +49,11 @@ def serve(host: str, port: int) -> int:
 
 
 def worker() -> "WSGIHandler":
-    """What answers requests, and the day's work beside it, in the process that does both."""
+    """What answers requests, and beside it the day's work and what is sent to the fiscal register,
+    in the process that does it all."""
+    from ayil.shop.fiscal.sending import keep_sending
     from ayil.site.wsgi import application
 
     keep_doing_it()
+    keep_sending()
     return application

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.conf import LazySettings
+from django.db import connection
 from django.utils import timezone
 
 from ayil.kit.errors import AyilError
@@ -263,12 +264,19 @@ def test_two_who_send_at_once_send_each_receipt_once(cast: Cast, register: Regis
         assert FiscalAttempt.objects.filter(outcome="sent").count() == 20
 
 
+def _send_and_close() -> None:
+    try:
+        send_due()
+    finally:
+        connection.close()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_sale_is_acknowledged_while_the_register_hangs(cast: Cast, register: Register) -> None:
     register.manner = "hangs"
     with shared_file():
         sell(cast, 1)
-        sender = threading.Thread(target=send_due)
+        sender = threading.Thread(target=_send_and_close)
         sender.start()
         until = time.monotonic() + 30
         while not FiscalAttempt.objects.exists():

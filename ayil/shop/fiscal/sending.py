@@ -4,12 +4,14 @@ Nothing here is ever waited for by a sale. Before each sending a row says so, so
 at the same time do not both; where the answer is lost, the same key brings the same number.
 """
 
+import logging
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from ayil.kit.clock import now
 from ayil.shop.events import read_event, sale_of
@@ -21,6 +23,8 @@ from ayil.shop.models import EventException, FiscalAttempt, FiscalNumber, Fiscal
 Outcome = FiscalAttempt.Outcome
 # A line that is down is found out by a few; the others are not made to wait for it one by one.
 SILENCES_ENOUGH = 3
+LOOKED_FOR_EVERY_S = 5
+_log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -121,3 +125,20 @@ def _keep_number(request: FiscalRequest, number: str, at: datetime) -> None:
     )
     if not request.attempts.filter(outcome__in=[Outcome.NUMBERED, Outcome.LEFT]).exists():
         FiscalAttempt.objects.create(request=request, outcome=Outcome.NUMBERED, words=number, at=at)
+
+
+def keep_sending() -> None:
+    """Beside the server, in a thread of its own; without an address there is nothing to do."""
+    if settings.AYIL_FISCAL_URL:
+        threading.Thread(target=_forever, name="the fiscal register", daemon=True).start()
+
+
+def _forever() -> None:
+    while True:
+        try:
+            send_due()
+        except Exception:  # noqa: BLE001 - whatever it was, it is logged and sent on
+            _log.exception("A round to the fiscal register broke off; the next one follows.")
+        finally:
+            connection.close()
+        threading.Event().wait(LOOKED_FOR_EVERY_S)

@@ -1,14 +1,43 @@
 // The till's clock as it stands, and what is known of how far it is off. Nothing is ordered by
 // it: the order of events is their number.
+//
+// Two clocks run here: the device's, which people and networks set, and the page's own, which never
+// goes back. Where the first falls behind the second it was set back, and the offset grows by as
+// much. Running ahead says nothing, since the second one stands still while a tablet sleeps.
 
 /** A difference above this is told to the clerk. */
 export const WARN_ABOVE_MS = 2 * 60 * 1000;
 
+/** Two readings a moment apart differ by less. */
+const LEAST_JUMP_MS = 2000;
+
 export class Clock {
-  /** `offset`: milliseconds that the server is ahead, or null where the two never spoke. */
+  #known;
+  #wall;
+  #mono;
+  #heard = false;
+
+  /** `offset`: milliseconds that the server was ahead when the two last spoke, or null. */
   constructor({ timeZone = "Asia/Bishkek", offset = null } = {}) {
     this.timeZone = timeZone;
-    this.offset = offset;
+    this.#known = offset;
+    this.#read();
+  }
+
+  #read() {
+    this.#wall = this.wall().getTime();
+    this.#mono = this.mono();
+  }
+
+  /** Milliseconds by which the clock was set back since it was last compared. */
+  get setBack() {
+    const behind = this.#wall + this.mono() - this.#mono - this.wall().getTime();
+    return behind > LEAST_JUMP_MS ? behind : 0;
+  }
+
+  /** Milliseconds that the server is ahead, or null where the two never spoke. */
+  get offset() {
+    return this.#known === null ? null : this.#known + this.setBack;
   }
 
   wall() {
@@ -33,12 +62,23 @@ export class Clock {
   /** Learns from an answer: the server's time, and this clock before asking and after it. */
   learn(serverTime, before, after) {
     const middle = (before.getTime() + after.getTime()) / 2;
-    this.offset = Math.round(new Date(serverTime).getTime() - middle);
+    this.#known = Math.round(new Date(serverTime).getTime() - middle);
+    this.#heard = true;
+    this.#read();
   }
 
   /** Whether the clerk is to be told that the clock is wrong. */
   get isOff() {
     return Math.abs(this.offset ?? 0) > WARN_ABOVE_MS;
+  }
+
+  /**
+   * Whether the clock went back, and nobody has said since what is right. `lastWall`: the latest
+   * time that stands in the log, milliseconds.
+   */
+  wentBack(lastWall) {
+    if (this.#heard) return false; // then it is known how far it is off
+    return Math.max(lastWall - this.wall().getTime(), this.setBack) > WARN_ABOVE_MS;
   }
 }
 

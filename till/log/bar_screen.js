@@ -22,7 +22,7 @@ function clock(till) {
       "The clock is %(count)s minute off", "The clock is %(count)s minutes off", minutes,
     ));
   }
-  return till.state.wentBack
+  return till.clock.wentBack(till.state.lastWall)
     ? h("span", { class: "sign bad" }, _("The clock went back"))
     : null;
 }

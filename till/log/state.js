@@ -11,16 +11,14 @@ export class State {
     /** The number of the newest price that this till knows. */
     this.prices = 0;
     this.lastDate = "";
+    /** The latest time that any clock of the log showed, milliseconds. */
     this.lastWall = 0;
-    this.wentBack = false;
     this.sold = new Map();
   }
 
   /** Takes in one event that is on the disk. */
   fold(event) {
-    const wall = new Date(event.wall).getTime();
-    this.wentBack = wall < this.lastWall - 2 * 60 * 1000;
-    this.lastWall = wall;
+    this.lastWall = Math.max(this.lastWall, new Date(event.wall).getTime());
     const fold = FOLDS[event.payload.kind];
     if (fold) fold(this, event, event.payload);
     this.#count(event, 1);

@@ -27,7 +27,7 @@ export async function salesCalled(till, text) {
   const query = mine ? { sale: mine.hash } : { number: typed };
   const there = await atServer(till, query);
   if (there?.length) return there;
-  if (mine?.payload.kind === "sale") return [await ofOwnLog(till, mine)];
+  if (mine?.payload.kind === "sale") return [await ofOwnLog(till, mine, there !== null)];
   throw new NotFound(there
     ? _("No sale has the number %(number)s. Look at the receipt once more.", { number: typed })
     : _("This till has no receipt %(number)s, and there is no network to ask the others. Scan the code on the receipt.", { number: typed }));
@@ -40,7 +40,7 @@ async function salesOfCode(till, text) {
   const there = await atServer(till, { sale: said.hash });
   if (there?.length) return there;
   const mine = await till.log.event(said.hash);
-  if (mine) return [await ofOwnLog(till, mine)];
+  if (mine) return [await ofOwnLog(till, mine, there !== null)];
   const sale = saleOfCode(said, backOf(await refundsOf(till, said.hash), said.hash));
   if (!sale) {
     throw new NotFound(_("The receipt is ours, but its code has no room for so many lines, and there is no network to ask for them. Take the goods back by their labels."));
@@ -71,9 +71,10 @@ async function atServer(till, query) {
   }));
 }
 
-async function ofOwnLog(till, event) {
+/** `isSure`: the server has not heard of it yet, and so no other till has. */
+async function ofOwnLog(till, event, isSure) {
   const back = backOf(await refundsOf(till, event.hash), event.hash);
-  return { ...saleOfEvent(event, back), isSure: false };
+  return { ...saleOfEvent(event, back), isSure };
 }
 
 /** This till's refunds of a sale. */

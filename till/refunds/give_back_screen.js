@@ -37,10 +37,11 @@ export function payScreen(till, { lines, paid }) {
 function managerForm(till) {
   const managers = till.about.cashiers.filter((one) => one.manager && one.pin);
   const limit = som(till.about.terms.refund_limit);
-  if (managers.length) {
-    return whoForm(managers, _("Above %(limit)s a manager signs", { limit }), till.about.sealing_key);
-  }
-  const words = _("Above %(limit)s a manager signs, and no manager has a PIN yet. Keep the goods, write down the name, and give the money back when one can sign.", { limit });
+  const legend = till.about.terms.refund_limit
+    ? _("Above %(limit)s a manager signs", { limit })
+    : _("A manager signs");
+  if (managers.length) return whoForm(managers, legend, till.about.sealing_key);
+  const words = _("A manager has to sign, and none has a PIN yet. Keep the goods, write down the name, and give the money back when one can sign.");
   return {
     element: h("p", { class: "note bad" }, words),
     proof: () => Promise.reject(Object.assign(new Error(words), { words })),
@@ -133,6 +134,7 @@ function doneScreen(till, event) {
   return h("section", { class: "refund done" },
     h("h1", {}, _("Given back: %(sum)s", { sum: som(sum) })),
     h("p", { class: "faint" }, `№ ${event.payload.receipt}`),
-    button(_("Print again"), () => print(till, event)),
-    button(_("To the counter"), () => till.go("sell"), { class: "big go", autofocus: true }));
+    h("div", { class: "answers" },
+      button(_("To the counter"), () => till.go("sell"), { class: "main", autofocus: true }),
+      button(_("Print again"), () => print(till, event))));
 }

@@ -2,7 +2,8 @@
 
 import { button, h } from "../kit/dom.js";
 import { som } from "../kit/money.js";
-import { _ } from "../kit/words.js";
+import { _, ngettext } from "../kit/words.js";
+import { counterOf } from "../sell/counter.js";
 import { said, worthOf } from "./count.js";
 import { countForm } from "./count_form.js";
 import { reportOf } from "./report.js";
@@ -17,7 +18,7 @@ export function screen(till) {
   const form = h("form", { class: "shift-closing", novalidate: true },
     h("h1", {}, _("Close the shift")),
     h("p", {}, _("Count every note and coin. What should be there is shown afterwards; over or short, the shift closes all the same.")),
-    count.element,
+    parked(till), count.element,
     h("button", { type: "submit", class: "big go" }, _("I have counted")));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -25,6 +26,11 @@ export function screen(till) {
     if (counted !== null) till.show(sureOf(till, form, counted));
   });
   return form;
+}
+
+function parked(till) {
+  const count = counterOf(till).parked.length;
+  return count ? h("p", { class: "note" }, ngettext("%(count)s sale is parked. It can be taken up in the next shift.", "%(count)s sales are parked. They can be taken up in the next shift.", count)) : null;
 }
 
 function sureOf(till, form, counted) {
@@ -36,11 +42,11 @@ function sureOf(till, form, counted) {
       yes.disabled = false;
       till.fail(error);
     }
-  }, { class: "big go" });
+  }, { class: "main" });
   return h("section", { class: "shift-closing" },
     h("h1", {}, _("Counted: %(sum)s", { sum: som(worthOf(counted)) })),
     h("p", {}, _("Afterwards nothing more comes into this shift. The next sale needs a new one.")),
-    h("div", { class: "row" }, button(_("Count again"), () => till.show(form)), yes));
+    h("div", { class: "answers" }, yes, button(_("Count again"), () => till.show(form))));
 }
 
 async function closing(till, counted) {

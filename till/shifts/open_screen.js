@@ -132,7 +132,7 @@ export function clockNote(till) {
   if (clock.isOff) {
     return h("p", { class: "note bad" }, _("The clock of this device is wrong. What you sell is safe and in order all the same; look at the day, and set the clock when there is time."));
   }
-  if (clock.offset === null && state.wentBack) {
+  if (clock.wentBack(state.lastWall)) {
     return h("p", { class: "note bad" }, _("The clock of this device went back. Look at the day."));
   }
   return null;

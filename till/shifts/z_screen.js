@@ -27,17 +27,16 @@ async function one(till, hash, isNew) {
     } catch (error) {
       till.fail(error);
     }
-  }, { class: "big" });
-  const heading = h("h1", { tabindex: "-1" }, _("Z-report %(number)s", { number: zNumber(closing) }));
+  }, { class: "main" });
+  const heading = h("h1", { tabindex: "-1" }, _("Z-report"));
   requestAnimationFrame(() => heading.focus());
   return [
-    heading, verdict(closing.payload), print, sheetOf(paper, SHEET_MM),
-    button(isNew ? _("Done") : _("All Z-reports"), () => (isNew ? done(till) : till.go("z"))),
+    heading, h("p", { class: "faint" }, `№ ${zNumber(closing)}`), verdict(closing.payload),
+    sheetOf(paper, SHEET_MM),
+    h("div", { class: "answers" }, print,
+      isNew ? button(_("Done"), () => till.go("open"))
+        : button(_("All Z-reports"), () => till.go("z"))),
   ];
-}
-
-async function done(till) {
-  await till.go("open");
 }
 
 function verdict(payload) {

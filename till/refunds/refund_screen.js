@@ -2,7 +2,7 @@
 
 import { button, h, replace } from "../kit/dom.js";
 import { som } from "../kit/money.js";
-import { _, dayInWords, named, ngettext } from "../kit/words.js";
+import { _, dayInWords, named } from "../kit/words.js";
 import { hearScans } from "../sell/scanner.js";
 import { priceOn } from "../sell/shelf.js";
 import { NotFound, salesCalled } from "./find.js";
@@ -105,7 +105,7 @@ function lineRow(till, line, choose) {
     choose(pieces);
   };
   const back = line.back
-    ? h("p", { class: "faint" }, ngettext("%(count)s came back before", "%(count)s came back before", line.back))
+    ? h("p", { class: "faint" }, _("Came back before: %(count)s", { count: line.back }))
     : null;
   return h("li", {},
     h("p", {}, h("strong", {}, name), ` · ${line.quantity} × ${som(line.unit_price)}`), back,

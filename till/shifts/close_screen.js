@@ -30,7 +30,10 @@ export function screen(till) {
 
 function parked(till) {
   const count = counterOf(till).parked.length;
-  return count ? h("p", { class: "note" }, ngettext("%(count)s sale is parked. It can be taken up in the next shift.", "%(count)s sales are parked. They can be taken up in the next shift.", count)) : null;
+  return count === 0 ? null : h("p", { class: "note" }, ngettext(
+    "%(count)s sale is parked. It can be taken up in the next shift.",
+    "%(count)s sales are parked. They can be taken up in the next shift.", count,
+  ));
 }
 
 function sureOf(till, form, counted) {

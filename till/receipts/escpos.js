@@ -25,7 +25,7 @@ const NEW_LINE = 0x0a;
 const CODE_KEY = 0x31;
 const CORRECTION_M = 49;
 const EAN_13 = 67;
-const BARS_HIGH = 56;
+const BARS_HIGH = 48;
 const MOST_ROWS = 255;
 
 /** What a printer is told where nobody chose otherwise. */

@@ -1,4 +1,5 @@
-// A price label as a paper: 58 × 40 mm, readable in three languages.
+// A price label as a paper: 58 × 40 mm, readable in three languages. Words have so many lines at
+// most that a long name never pushes the code off a roll of labels.
 
 import { amount } from "../kit/money.js";
 import { isBarcode } from "./codes.js";
@@ -11,10 +12,10 @@ const LANGUAGES = ["ky", "ru", "en"];
 export function label(lot, words) {
   const [first, ...others] = namesOf(lot);
   return paper([
-    { text: [first, lot.form].filter(Boolean).join(", "), bold: true },
-    others.length > 0 && { text: others.join(" · ") },
+    { text: [first, lot.form].filter(Boolean).join(", "), bold: true, most: 2 },
+    others.length > 0 && { text: others.join(" · "), most: 2 },
     { text: priceOf(lot, words.ky), size: 2, bold: true, align: "center" },
-    { text: [lot.maker, villageOf(lot)].filter(Boolean).join(", ") },
+    { text: [villageOf(lot), lot.maker].filter(Boolean).join(", "), most: 1 },
     ...shelfLife(lot, words),
     isBarcode(lot.label) ? { barcode: lot.label } : { text: lot.label, align: "center" },
   ], {
@@ -42,7 +43,7 @@ function shelfLife(lot, words) {
   const rows = [];
   if (lot.best_before) {
     const said = LANGUAGES.map((language) => words[language]._("Good until"));
-    rows.push({ text: [...new Set(said)].join(" · ") });
+    rows.push({ text: [...new Set(said)].join(" · "), most: 1 });
   }
   const batch = lot.batch && `№ ${lot.batch}`;
   const day = lot.best_before && dayInWords(lot.best_before);

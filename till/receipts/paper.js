@@ -5,7 +5,8 @@
 //
 // and each row is one of
 //
-//   {text, align, size, bold}   align: "left" (default), "center", "right"; size: 1 or 2
+//   {text, align, size, bold, most}   align: "left" (default), "center", "right"; size: 1 or 2;
+//                                     most: so many lines at most, the last ends in "…"
 //   {pair: [left, right], bold, size}    words at the left, a sum at the right
 //   {rule: true}                a line across
 //   {qr: text}                  a QR code in the middle
@@ -46,11 +47,17 @@ export function plain(words) {
     .replace(/[\u0000-\u001f\u007f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+/g, " ");
 }
 
-function textLines({ text, align = "left", size = 1, bold = false }, columns) {
+function textLines({ text, align = "left", size = 1, bold = false, most = Infinity }, columns) {
   const width = Math.floor(columns / size);
-  return wrap(plain(text), width).map((words) => ({
+  return cutTo(most, wrap(plain(text), width), width).map((words) => ({
     line: " ".repeat(indent(words, align, width)) + words, bold, size,
   }));
+}
+
+function cutTo(most, lines, width) {
+  if (lines.length <= most) return lines;
+  const last = [...lines[most - 1]].slice(0, width - 1).join("");
+  return [...lines.slice(0, most - 1), `${last}…`];
 }
 
 function indent(words, align, width) {

@@ -6,7 +6,7 @@ import { layOut } from "./paper.js";
 
 const LEADING = 2;
 const LINE = LETTER.height + LEADING;
-const BARS_HIGH = 56;
+const BARS_HIGH = 48;
 const LARGEST_MODULE = 6;
 
 /** How many letters stand in a line of so many dots. */

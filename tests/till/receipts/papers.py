@@ -71,7 +71,7 @@ const paper = what === "label"
 def given(what: str, language: str, **more: Any) -> list[Any]:
     event = more.pop("event", sale())
     about = ABOUT | {"shop": {"code": "karakol", "name": SHOP[language]}}
-    return [what, language, event, LOTS, about, more.pop("code", CODE), more]
+    return [what, language, event, more.pop("lots", LOTS), about, more.pop("code", CODE), more]
 
 
 SHOP = {"ky": "Каракол изилдөө дүкөнү", "ru": "Исследовательский магазин в Караколе",

@@ -16,7 +16,7 @@ from PIL import Image
 
 from tests.rig.thermal import Printed, printed
 from tests.till.conftest import Modules
-from tests.till.receipts.papers import CODE, JAM, PAPER, given
+from tests.till.receipts.papers import CODE, JAM, PAPER, SLIPPERS, given
 
 pytestmark = pytest.mark.browser
 GOLDEN = Path(__file__).parent / "golden"
@@ -25,12 +25,14 @@ DOTS = {58: 384, 80: 576}
 PAPERS = [("receipt", "ky"), ("receipt", "ru"), ("label", "ky")]
 
 
-def sent(modules: Modules, what: str, language: str, **settings: object) -> bytes:
+def sent(
+    modules: Modules, what: str, language: str, *, lots: object = None, **settings: object
+) -> bytes:
     body = PAPER + (
         "const { toBase64 } = await import('/till/v/test/kit/base64.js');"
         "return toBase64(m.escpos(paper, more.settings));"
     )
-    asked = given(what, language, settings=settings)
+    asked = given(what, language, settings=settings, **({"lots": lots} if lots else {}))
     return base64.b64decode(modules.run("receipts/escpos.js", body, *asked))
 
 
@@ -115,6 +117,11 @@ def test_what_the_code_page_cannot_spell_is_drawn(modules: Modules) -> None:
     assert out.commands[-1] == "feed 4"
 
 
-def test_an_ordinary_label_is_no_longer_than_40_mm(modules: Modules) -> None:
-    label = printed(sent(modules, "label", "ky", gaps=True)).picture(384)
-    assert label.height <= 40 * 8, f"{label.height} dots"
+@pytest.mark.parametrize("words", [1, 30])
+def test_a_label_is_no_longer_than_40_mm(modules: Modules, words: int) -> None:
+    names = {language: f"{name} " * words for language, name in JAM["names"].items()}
+    village = {"names": {one: f"{name} " * words for one, name in JAM["village"]["names"].items()}}
+    lots = [SLIPPERS, JAM | {"names": names, "village": village}]
+    label = printed(sent(modules, "label", "ky", lots=lots, gaps=True))
+    assert label.picture(384).height <= 40 * 8
+    assert codes_in(label, 384) == {"EAN13": JAM["label"]}

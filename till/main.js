@@ -3,6 +3,7 @@
 import { h, replace } from "./kit/dom.js";
 import { Clock } from "./kit/clock.js";
 import { _, setLanguage } from "./kit/words.js";
+import { Offer } from "./intake/offer.js";
 import { bar } from "./log/bar_screen.js";
 import { Lots } from "./log/lots.js";
 import { takeTill } from "./log/lock.js";
@@ -102,14 +103,16 @@ class Till {
   }
 }
 
-/** Folds what the open shift has written, and counts what waits. */
+/** Folds what the open shift has written, and counts what waits, which it gives back. */
 async function fold(db, state, log) {
   const last = (await log.latest(1))[0];
-  if (!last) return;
+  if (!last) return [];
   const events = last.payload.kind === "shift_closed" ? [last] : await log.ofShift(last.shift);
   for (const event of events) state.fold(event);
   state.sold.clear();
-  for (const one of await log.waiting()) state.waits(JSON.parse(one.body));
+  const waiting = (await log.waiting()).map((one) => JSON.parse(one.body));
+  for (const event of waiting) state.waits(event);
+  return waiting;
 }
 
 /** The till of this browser as the server knows it; null where it is none, or nobody answers. */
@@ -148,10 +151,13 @@ async function open() {
   till.log = new Log({ db, about, clock: till.clock, state: till.state, head });
   till.keys = { receipt: await receiptKey(db) };
   till.lots = new Lots({ db, shelf: till.shelf, state: till.state });
+  till.offer = new Offer({ db, lots: till.lots });
+  till.counting = kept.counting ?? null;
   await Promise.all([till.lots.load(), setLanguage(till.settings.get("language"))]);
-  await fold(db, till.state, till.log);
+  await till.offer.load(await fold(db, till.state, till.log));
   till.sync = new Sync({
-    log: till.log, state: till.state, lots: till.lots, clock: till.clock, about, keep: keeper(db),
+    log: till.log, state: till.state, lots: till.lots, offer: till.offer, clock: till.clock, about,
+    keep: keeper(db),
   });
   return till;
 }

@@ -5,13 +5,10 @@ import { fromBase64, toBase64 } from "./base64.js";
 const ALGORITHM = { name: "RSA-OAEP", hash: "SHA-256" };
 const UTF8 = new TextEncoder();
 
-/** The server's key (`till.about.sealing_key`: base64 of its SPKI), ready to seal. */
-export function sealingKey(base64) {
-  return crypto.subtle.importKey("spki", fromBase64(base64), ALGORITHM, false, ["encrypt", "wrapKey"]);
-}
-
-/** Base64 of a PIN, sealed for the event that will bear this nonce and for this person alone. */
-export async function seal(pin, uid, nonce, key) {
+/** Base64 of a PIN, sealed for the event that will bear this nonce and for this person alone.
+ * `sealingKey` is `till.about.sealing_key`: base64 of the server's public key (SPKI). */
+export async function seal(pin, uid, nonce, sealingKey) {
+  const key = await crypto.subtle.importKey("spki", fromBase64(sealingKey), ALGORITHM, false, ["encrypt"]);
   const words = UTF8.encode(`${pin}\n${uid}\n${nonce}`);
-  return toBase64(await crypto.subtle.encrypt(ALGORITHM, await sealingKey(key), words));
+  return toBase64(await crypto.subtle.encrypt(ALGORITHM, key, words));
 }

@@ -54,8 +54,8 @@ export class Sync {
   #failures = 0;
   #bytes = MOST_BYTES;
 
-  constructor({ log, state, lots, clock, keep, about }) {
-    Object.assign(this, { log, state, lots, clock, keep, about });
+  constructor({ log, state, lots, offer, clock, keep, about }) {
+    Object.assign(this, { log, state, lots, offer, clock, keep, about });
     this.state_ = { waiting: 0, lastAt: null, error: null, refused: null, newEpoch: false };
   }
 
@@ -88,6 +88,7 @@ export class Sync {
       await this.#learn();
       await this.#send();
       await this.lots.fetch(ask);
+      await this.offer.fetch();
       await this.log.prune();
       this.#failures = 0;
       this.#say({ error: null, refused: null, lastAt: this.clock.wall().getTime() });

@@ -32,9 +32,7 @@ export function drawBasket(till, place, { pay, park }) {
     cart.lines.length ? null : h("p", { class: "empty" },
       _("Scan a label or touch a picture.")),
     h("div", { class: "sum" },
-      button([icon("park"), cart.lines.length || !counter.parked.length
-        ? _("Park") : _("Parked: %(count)s", { count: counter.parked.length })], park,
-      { class: "park", "data-key": "park" }),
+      button([icon("park"), parkInWords(counter)], park, { class: "park", "data-key": "park" }),
       h("p", { class: "total" },
         h("span", { class: "faint" }, ngettext("%(count)s piece", "%(count)s pieces", sum.pieces)),
         h("strong", { class: "number" }, som(sum.gross))),
@@ -71,6 +69,13 @@ function lineOf(till, cart, line, at, set) {
       class: "step", "data-key": `more-${at}`, "aria-label": _("One more: %(name)s", { name }),
     }),
     h("span", { class: "number gross" }, amount(grossOf(line))));
+}
+
+// With an empty cart the same button shows what is parked.
+function parkInWords({ cart, parked }) {
+  return cart.lines.length || !parked.length
+    ? h("span", {}, _("Park"))
+    : [h("span", {}, _("Parked")), h("strong", {}, String(parked.length))];
 }
 
 function priceInWords(line) {

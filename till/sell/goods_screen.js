@@ -71,7 +71,7 @@ export class Goods {
       this.place.dispatchEvent(new CustomEvent("till:cleared"));
       this.#show(view);
     }, { class: "chip", "aria-pressed": String(this.view === view && !this.words) });
-    return h("div", { class: "chips", role: "group", "aria-label": _("What is shown") },
+    return h("div", { class: "chips views", role: "group", "aria-label": _("What is shown") },
       chip("often", _("Often"), "often"),
       chip("villages", _("Villages"), "villages"),
       this.till.shelf.kinds().map((kind) => chip(kind, kindInWords(kind), kind)));
@@ -116,14 +116,14 @@ export class Goods {
     const { price } = priceOn(good.newest, dayOf(this.till));
     const isGone = left !== null && left <= 0;
     return h("li", {}, button([
-      photo(good) ?? medallion(good.village),
-      h("span", { class: "words" },
-        h("span", { class: "name" }, goodInWords(good)),
-        h("span", { class: "faint" }, good.village ? named(good.village.names) : good.owner),
-        h("span", { class: "ends" },
-          h("strong", { class: "number" }, price === null ? _("no price") : som(price)),
-          left === null ? null : h("span", { class: isGone ? "badge no" : "badge" },
-            ngettext("%(count)s left", "%(count)s left", left)))),
+      h("span", { class: "top" },
+        photo(good) ?? [medallion(good.village), icon(good.kind)],
+        left === null ? null : h("span", { class: isGone ? "badge no" : "badge" },
+          ngettext("%(count)s left", "%(count)s left", left))),
+      h("span", { class: "name" }, goodInWords(good)),
+      h("span", { class: "faint" }, [good.village && named(good.village.names),
+        h("span", { class: "owner" }, good.owner)]),
+      h("strong", { class: "number" }, price === null ? _("no price") : som(price)),
     ], () => takeGood(this.till, good), { class: "picture" }));
   }
 

@@ -10,7 +10,7 @@ const SMALLEST_NOTE = 2000;
 
 /** "2 × 200 + 50". */
 export function notesInWords(notes) {
-  return [...notes].map(([worth, pieces]) => (pieces === 1 ? amount(worth)
+  return [...notes].sort(([one], [other]) => other - one).map(([worth, pieces]) => (pieces === 1 ? amount(worth)
     : `${pieces} × ${amount(worth)}`)).join(" + ");
 }
 

@@ -148,7 +148,7 @@ class Payment {
 
 /** What a way to pay is called. */
 export function wayInWords(kind) {
-  return { qr: _("QR payment"), card: _("Card") }[kind] ?? _("Cash");
+  return { qr: _("By QR"), card: _("By card") }[kind] ?? _("In cash");
 }
 
 function moreInWords(till, change) {

@@ -37,6 +37,9 @@ const ICONS = {
   bad: "M12 4 2.5 20h19zM12 10v5M12 17.5v.1",
   print: "M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z",
   bin: "M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13",
+  local: "M3 11 12 4l9 7M6 10v10h12V10M10 20v-6h4v6",
+  tourist: "M8 8h8c2 0 2 1 2 3v8c0 1-1 2-2 2H8c-1 0-2-1-2-2v-8c0-2 0-3 2-3zM9 8V5a3 3 0 0 1 6 0v3"
+    + "M6 14h12M10 14v3h4v-3",
   back: "M10 6 4 12l6 6M4 12h16",
 };
 

@@ -3,8 +3,10 @@
 
 import { isMisread } from "./ean.js";
 
-/** A hand's quickest keys are further apart. */
-export const KEY_WITHIN_MS = 60;
+/** A pause that ends a burst: a slow tablet may hold a scanner's keys up for as long. */
+export const PAUSE_MS = 120;
+/** A hand's quickest keys are further apart than this on the average. */
+export const KEY_EACH_MS = 60;
 /** Fewer keys than these are not taken for a code. */
 export const FEWEST_KEYS = 6;
 
@@ -30,24 +32,26 @@ export function written({ code = "", key = "", shiftKey = false }) {
 /** Tells bursts from typing. Knows no page: `press` is told keys with their times. */
 export class Bursts {
   #text = "";
+  #first = 0;
   #last = -Infinity;
 
   /** Takes a key; returns the code when it ended one, else null. */
   press(key, at) {
-    const isEnd = key.key === "Enter" || key.key === "Tab";
-    const text = this.#text;
-    if (at - this.#last > KEY_WITHIN_MS) this.#text = "";
-    if (isEnd) {
-      const code = at - this.#last > KEY_WITHIN_MS ? "" : text;
-      this.#text = "";
-      return code.length >= FEWEST_KEYS ? code : null;
-    }
+    if (at - this.#last > PAUSE_MS) this.#text = "";
+    if (key.key === "Enter" || key.key === "Tab") return this.#end();
     const letter = written(key);
-    if (letter) {
-      this.#text += letter;
-      this.#last = at;
-    }
+    if (!letter) return null;
+    if (!this.#text) this.#first = at;
+    this.#text += letter;
+    this.#last = at;
     return null;
+  }
+
+  #end() {
+    const text = this.#text;
+    this.#text = "";
+    const took = this.#last - this.#first;
+    return text.length >= FEWEST_KEYS && took <= KEY_EACH_MS * text.length ? text : null;
   }
 
   /** How many keys of a burst are down so far. */

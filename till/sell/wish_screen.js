@@ -33,13 +33,16 @@ export function screen(till, { words = "" } = {}) {
     h("button", { class: "main" }, _("Note it"))),
     h("h2", {}, _("Or touch what it was")),
     h("ul", { class: "pictures villages" },
-      KINDS.map((kind) => wishOf(note, kindInWords(kind), icon(kind))),
-      villages.map((village) => wishOf(note,
-        _("Something of %(village)s", { village: named(village.names) }), medallion(village)))),
+      KINDS.map((kind) => wishOf(note, kindInWords(kind), icon(kind)))),
+    villages.length ? h("h2", {}, _("Or of which village")) : null,
+    h("ul", { class: "pictures villages" }, villages.map((village) => wishOf(
+      note, named(village.names), medallion(village),
+      _("Something of %(village)s", { village: named(village.names) }),
+    ))),
     button([icon("back"), _("Back to the counter")], () => till.go("sell")));
 }
 
-function wishOf(note, words, sign) {
-  return h("li", {}, button([sign, h("span", { class: "name" }, words)], () => note(words),
+function wishOf(note, name, sign, words = name) {
+  return h("li", {}, button([sign, h("span", { class: "name" }, name)], () => note(words),
     { class: "picture" }));
 }

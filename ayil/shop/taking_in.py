@@ -122,7 +122,8 @@ def _read(raw: bytes) -> _File:
             ) from error
         raise AyilError(
             _(
-                "This is no file of a till. Choose the one that the till made, its name ends in .ayil."
+                "This is no file of a till. Choose the one that the till made; its name ends in "
+                ".ayil."
             )
         ) from error
 

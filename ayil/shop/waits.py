@@ -2,7 +2,7 @@
 goods that stand too long."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
@@ -12,11 +12,9 @@ from ayil.consignment.models import Lot
 from ayil.members.models import User
 from ayil.members.rights import Right, has_right
 from ayil.members.waiting import Waiting, shops_in_sight
-from ayil.shop.models import Device, TillEvent
+from ayil.shop.models import TillEvent
+from ayil.shop.tills import SILENT_AFTER, standing_tills
 from ayil.shop.today import EXPIRES_SOON, exceptions_of, stands_too_long
-
-# A shop sells on most days of the year; a till that kept its sales for longer may be broken.
-SILENT_AFTER = timedelta(days=3)
 
 
 def shops_waiting(user: User, day: date) -> list[Waiting]:
@@ -58,16 +56,13 @@ def _exceptions(user: User, day: date) -> Waiting:
 
 
 def _silent_tills(user: User, day: date) -> Waiting:
-    """Tills that somebody enrolled (not those by which an import speaks) and nobody ended."""
+    """A shop sells on most days; a till that kept its sales for longer may be broken."""
     events = TillEvent.objects.filter(device=OuterRef("pk")).order_by("-epoch", "-seq")
-    tills = Device.objects.filter(
-        shop__in=shops_in_sight(user, Right.ENROL_DEVICE, day),
-        enrolled_by__isnull=False,
-        end__isnull=True,
-    ).annotate(heard=Subquery(events.values("received_at__date")[:1]))
+    shops = shops_in_sight(user, Right.ENROL_DEVICE, day)
+    tills = standing_tills(shops).annotate(heard=Subquery(events.values("received_at__date")[:1]))
     silent = tills.filter(heard__lt=day - SILENT_AFTER)
     count = silent.count()
-    first = silent.order_by("heard").values_list("heard", "shop__code").first()
+    first = silent.order_by("heard").values_list("heard", flat=True).first()
     return Waiting(
         what=ngettext(
             "%(count)s till has sent nothing for more than 3 days",
@@ -76,8 +71,8 @@ def _silent_tills(user: User, day: date) -> Waiting:
         )
         % {"count": count},
         count=count,
-        oldest=first[0] if first else None,
-        address=_today(first[1] if first else None),
+        oldest=first,
+        address=reverse("devices"),
         right=Right.ENROL_DEVICE,
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ayil.members.models import Party, Shop
+from ayil.shop.programme import programme
 from tests.site.world import Half, World
 
 
@@ -119,6 +120,12 @@ SAMPLES: Mapping[str, Samples] = {
     "devices": lambda _world: [Sample(is_there=None)],
     "end-device": _halves(
         lambda half, _owners: Sample({"code": half.made.till.device.code}, shop=half.shop)
+    ),
+    "till-file": lambda _world: [Sample({"version": programme().version, "name": "main.js"})],
+    "till-terms": _halves(
+        lambda half, _owners: Sample(
+            {"shop": half.shop.code}, shop=half.shop, form={"refund_limit": "500", "fiscal": "none"}
+        )
     ),
     "me-consent": _own_consent,
     "person-erase": _person(reason="x"),

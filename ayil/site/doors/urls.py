@@ -34,5 +34,7 @@ urlpatterns = [
     path("my-account/again/code/", second.AskCodeAgain.as_view(), name="mfa_reauthenticate"),
     path("my-account/again/key/", second.AskKeyAgain.as_view(), name="mfa_reauthenticate_webauthn"),
     path("devices/", devices.devices, name="devices"),
+    path("devices/take-in/", devices.take_in_file, name="take-in"),
+    path("devices/terms/<slug:shop>/", devices.terms, name="till-terms"),
     path("devices/<slug:code>/end/", devices.end, name="end-device"),
 ]

@@ -20,7 +20,7 @@ export function screen(till) {
     preview,
     h("h2", {}, _("A label once more")),
     labelForm(till),
-    button(_("The printer"), () => till.go("printer")));
+    h("p", {}, button(_("The printer"), () => till.go("printer"))));
 }
 
 async function fill(till, list, preview) {
@@ -55,7 +55,7 @@ async function look(till, event, preview) {
 
 function labelForm(till) {
   const label = h("input", { id: "label-again", inputmode: "numeric", autocomplete: "off",
-    required: true, maxlength: 60 });
+    maxlength: 60 });
   const count = h("input", { id: "labels-count", type: "number", min: 1, max: MOST_LABELS, value: 1,
     required: true });
   const print = async (event) => {
@@ -73,8 +73,8 @@ function labelForm(till) {
       till.fail(error);
     }
   };
-  return h("form", { class: "row", onsubmit: print },
-    h("label", { for: "label-again" }, _("Number under the bars")), label,
-    h("label", { for: "labels-count" }, _("How many")), count,
+  return h("form", { onsubmit: print },
+    h("p", {}, h("label", { for: "label-again" }, _("Number under the bars")), label),
+    h("p", {}, h("label", { for: "labels-count" }, _("How many")), count),
     h("button", { type: "submit" }, _("Print labels")));
 }

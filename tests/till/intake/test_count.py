@@ -78,7 +78,7 @@ def test_the_event_is_one_that_the_server_reads(modules: Modules) -> None:
       Object.assign(count.lines[0], { accepted: 10, refused: 2, reason: " wet " });
       count.lines[0].label = "2912345678901";
       count.lines.push({ ...m.line(slippers), accepted: 4, label: "2912345678918", batch: " " });
-      count.lines.push({ ...m.line(slippers), accepted: 0, refused: 1, reason: "torn", label: "x" });
+      count.lines.push({ ...m.line(slippers), accepted: 0, refused: 1, reason: "torn" });
       return m.payloadOf(count, { shop: proof, consignor: proof });
     """
     proof = {"by": JYLDYZ["uid"], "way": "drawn", "strokes": [[0, 0, 500, 120]]}

@@ -150,7 +150,8 @@ export class Sync {
     await this.log.acknowledge(done.map((one) => one.hash), exceptions);
     for (const one of done) this.state.confirm(JSON.parse(one.body));
     if (answer.new_epoch) this.#say({ newEpoch: true });
-    this.#say({ waiting: this.state_.waiting - done.length });
+    // Counted anew: more may have been written meanwhile.
+    this.#say({ waiting: await this.log.countWaiting() });
   }
 }
 

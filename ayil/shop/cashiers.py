@@ -6,12 +6,6 @@ from uuid import UUID
 from ayil.members.models import Party
 
 
-def party_called(said: str) -> Party | None:
-    """The party whose uid a till wrote; a name is nobody's uid."""
-    uid = _uid(said)
-    return None if uid is None else Party.objects.filter(uid=uid).first()
-
-
 def names_of(said: Iterable[str]) -> Mapping[str, str]:
     """By what the tills wrote, the name to show; in one query. What is no uid is shown as it is."""
     written = set(said)

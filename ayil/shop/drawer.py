@@ -14,7 +14,7 @@ from django.db.models import Sum
 from ayil.consignment.accounts import OVER_SHORT, PETTY_CASH, SAFE, drawer_code, shop_account
 from ayil.ledger.actions import post, ref
 from ayil.ledger.rules import TransferRequest
-from ayil.shop.drafts import Stored, chunks
+from ayil.shop.drafts import Fault, Stored, chunks
 from ayil.shop.models import CashMovement, ShiftClosing, ShiftOpening, Tender, TenderKind, Wish
 from ayil.shop.payloads import (
     CashMovedPayload,
@@ -25,15 +25,19 @@ from ayil.shop.payloads import (
     ShiftOpenedPayload,
     WishPayload,
 )
+from ayil.shop.proofs import Side, check_proof
 
 Closed = dict[tuple[int, int, str], list[int]]  # by (device, epoch, shift)
 
 
-def post_drawer_event(item: Stored, *, at: datetime) -> None:
-    """Applies an event of the drawer; never blocks: what is over or short is posted as such."""
+def post_drawer_event(item: Stored, *, at: datetime) -> list[Fault]:
+    """Applies an event of the drawer; never blocks: what is over or short is posted as such, and
+    a PIN that is not the cashier's is flagged."""
     payload = item.event.payload
     if isinstance(payload, ShiftOpenedPayload):
         _open_shift(item, payload, at)
+        if payload.proof:
+            return check_proof(item=item, proof=payload.proof, side=Side.OPENING, at=at)
     elif isinstance(payload, ShiftClosedPayload):
         _close_shift(item, payload, at)
     elif isinstance(payload, CashMovedPayload):
@@ -45,6 +49,7 @@ def post_drawer_event(item: Stored, *, at: datetime) -> None:
             date=item.event.business_date,
             words=payload.words,
         )
+    return []
 
 
 def _open_shift(item: Stored, payload: ShiftOpenedPayload, at: datetime) -> None:

@@ -5,22 +5,35 @@ a batch holds a refund or a discount.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 
 from ayil.consignment.models import Lot
 from ayil.kit.errors import AyilError
 from ayil.members.models import Shop
 from ayil.members.rights import Right, require
 from ayil.products.models import Price
-from ayil.shop.cashiers import party_called
 from ayil.shop.drafts import Fault, Stored, chunks
 from ayil.shop.models import TillTerms
 from ayil.shop.payloads import RefundPayload, SalePayload
+from ayil.shop.proofs import Side, check_proof, party_of
 
 
-def beyond_limits(shop: Shop, stored: Sequence[Stored]) -> list[Fault]:
-    """Refunds above the limit without a manager, and discounts below the owner's floor."""
-    return [*_refunds_over(shop, stored), *_discounts_under(shop, stored)]
+def beyond_limits(shop: Shop, stored: Sequence[Stored], *, at: datetime) -> list[Fault]:
+    """Refunds above the limit without a manager, approvals by a PIN that is not theirs, and
+    discounts below the owner's floor."""
+    return [
+        *_refunds_over(shop, stored),
+        *_approvals_wrong(stored, at),
+        *_discounts_under(shop, stored),
+    ]
+
+
+def _approvals_wrong(stored: Sequence[Stored], at: datetime) -> Iterator[Fault]:
+    for item in stored:
+        payload = item.event.payload
+        if isinstance(payload, RefundPayload) and payload.approved:
+            yield from check_proof(item=item, proof=payload.approved, side=Side.APPROVAL, at=at)
 
 
 def _refunds_over(shop: Shop, stored: Sequence[Stored]) -> list[Fault]:
@@ -48,13 +61,10 @@ def _limit(terms: Sequence[TillTerms], item: Stored) -> int | None:
 
 
 def _not_approved(shop: Shop, item: Stored, payload: RefundPayload) -> str:
-    """Why no manager stands behind it, in words; empty where one does.
-
-    Whether the PIN was theirs is asked of every proof alike, elsewhere.
-    """
+    """Why no manager stands behind it, in words; empty where one does."""
     if payload.approved is None:
         return "nobody approved it."
-    party = party_called(payload.approved.by)
+    party = party_of(payload.approved.by)
     if party is None:
         return f"it was approved by {payload.approved.by}, whom nobody here knows."
     try:

@@ -247,7 +247,7 @@ def _apply_all(
     faults += post_sales(shop, sales, at=at)
     for item in stored:
         if not isinstance(item.event.payload, SalePayload | RefundPayload):
-            post_drawer_event(item, at=at)
+            faults += post_drawer_event(item, at=at)
     faults += post_numbers(stored, at=at)
     failed = {fault.event_id for fault in faults if not fault.applied}
     applied = [item for item in stored if item.id not in failed]

@@ -75,7 +75,7 @@ def _post(shop: Shop, stored: Sequence[Stored], *, at: datetime) -> list[Fault]:
         faults.extend(draft.faults)
     if drafts:
         _write(shop, drafts, at=at)
-        faults += beyond_limits(shop, [draft.item for draft in drafts])
+        faults += beyond_limits(shop, [draft.item for draft in drafts], at=at)
     return faults
 
 

@@ -1,6 +1,7 @@
 """What comes back over the counter: up to a limit, by a manager above it, and never unseen."""
 
 import json
+import secrets
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -10,14 +11,17 @@ from ayil.consignment.models import Lot, LotBalance
 from ayil.kit.invariants import collected
 from ayil.ledger.models import Account
 from ayil.members.actions import grant_role
+from ayil.members.doors import set_pin
 from ayil.members.models import Role
 from ayil.products.actions import set_price
 from ayil.products.models import Price, Variant
 from ayil.shop.log import Answer
-from ayil.shop.models import EventException, Sale, TillTerms
+from ayil.shop.models import EventException, Sale, Signature, TillTerms
 from tests.cast import AT, DAY, Cast, assemble, hash_of
+from tests.shop.sealing import lay_key, sealed_pin
 
 pytestmark = pytest.mark.django_db
+PIN = "482617"
 
 
 @pytest.fixture
@@ -33,10 +37,11 @@ def codes(answer: Answer) -> list[str]:
     return [exception.code for exception in answer.exceptions]
 
 
-def approved(cast: Cast, raw: bytes, by: str) -> bytes:
-    """The same refund, written anew with a manager's proof."""
-    payload = json.loads(raw)["payload"] | {"approved": {"by": by, "way": "pin", "sealed": "x"}}
-    return cast.till.write(payload)
+def approved(cast: Cast, raw: bytes, by: str, pin: str = PIN) -> bytes:
+    """The same refund, written anew with somebody's PIN under it."""
+    nonce = secrets.token_hex(16)
+    proof = {"by": by, "way": "pin", "sealed": sealed_pin(pin, by, nonce)}
+    return cast.till.write(json.loads(raw)["payload"] | {"approved": proof}, nonce=nonce)
 
 
 def breaches() -> list[str]:
@@ -66,11 +71,20 @@ def test_a_refund_above_the_limit_stands_and_is_looked_at(cast: Cast) -> None:
 def test_a_manager_stands_behind_it(cast: Cast) -> None:
     refunds_up_to(cast, 1_000)
     grant_role(party=cast.aigul, role=Role.MANAGER, since=DAY, by=cast.officer, shop=cast.shop)
+    lay_key()
+    for party in (cast.aigul, cast.burul):
+        set_pin(party=party, pin=PIN, by=party, at=AT - timedelta(days=1))
     lot = cast.deliver(cast.slippers, 5)
     plain = cast.till.refund(lot, 1, 45_000)
-    assert codes(cast.till.send(approved(cast, plain, str(cast.aigul.uid)))) == []
-    for nobody in (str(cast.burul.uid), "aigul", "0" * 32):
-        assert codes(cast.till.send(approved(cast, plain, nobody))) == ["over-limit"], nobody
+    manager, maker = str(cast.aigul.uid), str(cast.burul.uid)
+    assert codes(cast.till.send(approved(cast, plain, manager))) == []
+    assert codes(cast.till.send(approved(cast, plain, maker))) == ["over-limit"]
+    for nobody in ("aigul", "0" * 32):
+        answer = cast.till.send(approved(cast, plain, nobody))
+        assert codes(answer) == ["over-limit", "unknown-signer"], nobody
+    assert codes(cast.till.send(approved(cast, plain, manager, "2580"))) == ["wrong-pin"]
+    assert Signature.objects.filter(side="approval").count() == 3
+    assert Sale.objects.count() == 5
 
 
 def test_the_limit_is_that_of_its_day(cast: Cast) -> None:

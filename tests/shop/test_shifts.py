@@ -1,6 +1,7 @@
 """A shift at the server: what the till sealed stays, and its page says whether the log agrees."""
 
 import json
+import secrets
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
@@ -11,12 +12,14 @@ from django.utils.html import strip_tags
 
 from ayil.kit.invariants import collected
 from ayil.members.actions import grant_role
+from ayil.members.doors import set_pin
 from ayil.members.models import Role, User
 from ayil.shop.devices import enrol_device
 from ayil.shop.events import GENESIS, read_event
-from ayil.shop.models import ShiftClosing
+from ayil.shop.models import ShiftClosing, ShiftOpening, Signature
 from ayil.shop.zreport import standing_of, totals_of
 from tests.cast import AT, DAY, Cast, Till, assemble
+from tests.shop.sealing import lay_key, sealed_pin
 from tests.site.cast import queries_of
 
 pytestmark = pytest.mark.django_db
@@ -160,6 +163,21 @@ def test_an_older_tills_closing_has_no_report(cast: Cast, client: Client) -> Non
     words = page_of(client, closing)
     assert "its programme is older" in words
     assert "1 receipt bears this shift's name and was written after it was closed" in words
+
+
+def test_a_pin_that_is_not_the_cashiers_is_flagged(cast: Cast) -> None:
+    lay_key()
+    uid = str(cast.aigul.uid)
+    set_pin(party=cast.aigul, pin="482617", by=cast.aigul, at=AT - timedelta(days=1))
+    for pin, found in (("482617", []), ("2580", ["wrong-pin"])):
+        nonce = secrets.token_hex(16)
+        proof = {"by": uid, "way": "pin", "sealed": sealed_pin(pin, uid, nonce)}
+        opening = {"kind": "shift_opened", "float": 0, "proof": proof}
+        answer = cast.till.send(cast.till.write(opening, nonce=nonce, cashier=uid))
+        assert [exception.code for exception in answer.exceptions] == found
+    sides = Signature.objects.values_list("side", "verified")
+    assert list(sides) == [("opening", True), ("opening", False)]
+    assert ShiftOpening.objects.count() == 2
 
 
 def test_the_page_asks_no_more_of_a_longer_shift(cast: Cast, client: Client) -> None:

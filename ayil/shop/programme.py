@@ -50,9 +50,7 @@ class Programme:
     @property
     def kept(self) -> list[str]:
         """What a device keeps to open without a network."""
-        return [
-            name for name in self.files if name not in SHELL and not name.startswith(ON_DEMAND)
-        ]
+        return [name for name in self.files if name not in SHELL and not name.startswith(ON_DEMAND)]
 
     def shell(self, name: str) -> str:
         """A file of the shell, with its version and the list of files put in."""

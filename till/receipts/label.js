@@ -11,11 +11,13 @@ const LANGUAGES = ["ky", "ru", "en"];
 /** `lot` as on the shelf; `words`: {ky, ru, en}, each {_} of `wordsIn`. */
 export function label(lot, words) {
   const [first, ...others] = namesOf(lot);
+  const from = [villageOf(lot), lot.maker].filter(Boolean).join(", ");
   return paper([
     { text: [first, lot.form].filter(Boolean).join(", "), bold: true, most: 2 },
     others.length > 0 && { text: others.join(" · "), most: 2 },
+    // Without a price there is room to write one by hand.
     { text: priceOf(lot, words.ky), size: 2, bold: true, align: "center" },
-    { text: [villageOf(lot), lot.maker].filter(Boolean).join(", "), most: 1 },
+    from && { text: from, most: 1 },
     ...shelfLife(lot, words),
     isBarcode(lot.label) ? { barcode: lot.label } : { text: lot.label, align: "center" },
   ], {

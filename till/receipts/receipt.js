@@ -65,10 +65,11 @@ function cashierRow(event, about, _) {
 
 function lineRows(line, lot, { language, _ }) {
   const discount = line.discount ?? 0;
-  const who = lot && [lot.maker, lot.village && nameIn(lot.village.names, language)];
+  const who = lot ? [lot.maker, lot.village && nameIn(lot.village.names, language)] : [];
+  const from = who.filter(Boolean).join(", ");
   return [
     { text: lot ? goodOf(lot, language) : _("Goods %(label)s", { label: line.label }), bold: true },
-    who && { text: who.filter(Boolean).join(", ") },
+    from && { text: from },
     { pair: [`${line.quantity} × ${amount(line.unit_price)}`, amount(line.gross + discount)] },
     discount > 0 && { pair: [_("Discount"), amount(-discount)] },
   ];

@@ -140,8 +140,8 @@ class Link:
             fate = self.plan(asked)
             self.fates.append((asked, fate))
             await self._carry(asked, fate, head, reader, writer)
-        except (OSError, asyncio.IncompleteReadError, TimeoutError):
-            _reset(writer)
+        except (OSError, asyncio.IncompleteReadError, TimeoutError, asyncio.CancelledError):
+            _reset(writer)  # a broken server, a broken browser, or the link being closed
         finally:
             writer.close()
 

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tests.cast import Cast
 
+PRICES = (45_000, 12_000)  # as the cast's makers set them, minor units
+
 
 def furnish(lots: int, pieces: int) -> dict[str, Any]:
     """Makers, a clerk, a manager with an enrolled till, and this many lots of two goods."""
@@ -62,7 +64,12 @@ def _deliver(cast: Cast, number: int, pieces: int, today: date) -> dict[str, Any
     dated = {"best_before": today + timedelta(days=365)} if number % 2 else {}
     lot = cast.deliver(variant, pieces, **dated)
     product = variant.product
-    return {"label": lot.label, "name_ky": product.name_ky, "name_en": product.name_en}
+    return {
+        "label": lot.label,
+        "price": PRICES[number % 2],
+        "ky": product.name_ky,
+        "en": product.name_en,
+    }
 
 
 def _enrol(cast: Cast, code: str, manager: str, at: datetime) -> dict[str, str]:

@@ -15,21 +15,20 @@ import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from playwright.sync_api import BrowserContext, BrowserType, CDPSession, Page
+from playwright.sync_api import BrowserContext, BrowserType, CDPSession, Error, Page
 
 from tests.rig import machine
 from tests.rig.chromium import WORDS, port_of
+from tests.rig.till_house import Enrolled
 
 # The printer's boundary is window.print. What is on the page then is told over the debugging port,
 # out of the browser, so that it survives a kill, as paper does.
 PRINTER = """
-window.print = () => window.__printed(JSON.stringify({
-  receipt: document.querySelector("[data-receipt]")?.dataset.receipt ?? "",
-  words: document.body.innerText,
-  sheet: document.querySelector("#sheet, .sheet")?.textContent ?? "",
-}));
+window.print = () => {
+  const sheet = document.querySelector("#paper .sheet");
+  window.__printed({ receipt: sheet.dataset.receipt ?? "", words: sheet.textContent });
+};
 """
 
 
@@ -41,7 +40,7 @@ class Tablet:
     browsers: BrowserType
     words: Sequence[str] = ()
     viewport: tuple[int, int] | None = None
-    printed: list[dict[str, Any]] = field(default_factory=list)
+    printed: list[dict[str, str]] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     on_print: Callable[[], None] = lambda: None
     _process: subprocess.Popen[bytes] | None = None
@@ -70,17 +69,24 @@ class Tablet:
         self._context.expose_binding("__printed", self._print)
         self._context.add_init_script(PRINTER)
 
-    def _print(self, _source: object, paper: str) -> None:
-        import json
-
-        self.printed.append(json.loads(paper))
+    def _print(self, _source: object, paper: dict[str, str]) -> None:
+        self.printed.append(paper)
         self.on_print()
+
+    @property
+    def receipts(self) -> list[str]:
+        """The numbers on the receipts that came out of the printer."""
+        return [paper["receipt"] for paper in self.printed if paper["receipt"]]
 
     @property
     def context(self) -> BrowserContext:
         if self._context is None:
             raise RuntimeError("This tablet is off.")
         return self._context
+
+    def enrol(self, till: Enrolled, origin: str) -> None:
+        """This browser is the shop's till from now on."""
+        self.context.add_cookies(till.cookies(origin))  # type: ignore[arg-type] # Playwright's form
 
     def open(self, address: str) -> Page:
         """A new page at the address; what it says as an error is kept in `said`."""
@@ -101,16 +107,28 @@ class Tablet:
                 os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait(timeout=20)
 
+    @property
+    def is_on(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    def is_off_within(self, seconds: float) -> bool:
+        """A browser that was killed by another thread takes a moment to be gone."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            if self._process is not None:
+                self._process.wait(timeout=seconds)
+        return not self.is_on
+
     def stop(self) -> None:
         """Ends it as a person does, so that all it holds is on the disk."""
-        if self._process is None:
+        if self._process is None or self._context is None:
             return
-        if self._process.poll() is None:
-            self._process.terminate()
-            try:
-                self._process.wait(timeout=20)
-            except subprocess.TimeoutExpired:
-                self.kill()
+        if self.is_on and self._context.browser:
+            with contextlib.suppress(Error):
+                self._context.browser.new_browser_cdp_session().send("Browser.close")
+        try:
+            self._process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            self.kill()
         self._process, self._context = None, None
 
     def copy(self, to: Path) -> Tablet:

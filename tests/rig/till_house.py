@@ -12,6 +12,7 @@ import contextlib
 import http.client
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -67,7 +68,8 @@ class ShopHouse:
             "AYIL_LANGUAGE": "ky",
             "AYIL_DATABASE_URL": self.database,
         }
-        return kept | mine | {"DJANGO_SETTINGS_MODULE": "ayil.site.settings"}
+        path = {"PYTHONPATH": str(machine.CHECKOUT)}  # the server's workers read tests.rig too
+        return kept | mine | path | {"DJANGO_SETTINGS_MODULE": "tests.rig.till_settings"}
 
     def run(self, *command: str) -> str:
         """Runs a command in this home and gives what it printed; a failed one raises."""
@@ -79,7 +81,13 @@ class ShopHouse:
             raise RuntimeError(f"{' '.join(command)[-120:]} ended with {done.returncode}: {told}")
         return done.stdout.decode()
 
+    @property
+    def programme(self) -> Path:
+        """The folder of the till's programme that this server gives out after its next start."""
+        return self.home / "till"
+
     def furnish(self, *, lots: int, pieces: int) -> None:
+        shutil.copytree(machine.CHECKOUT / "till", self.programme)
         self.run(*ayil("migrate"))
         told = self.run(sys.executable, "-m", "tests.rig.furnish", str(lots), str(pieces))
         self.shop = json.loads(told)
@@ -89,14 +97,15 @@ class ShopHouse:
         return Enrolled(**self.shop["till"])
 
     def start(self) -> None:
-        self._process = subprocess.Popen(
-            ayil("serve", "--port", str(self.port)),
-            env=self.environment,
-            cwd=machine.CHECKOUT,
-            stdout=subprocess.DEVNULL,
-            stderr=(self.home / "server.txt").open("ab"),
-            start_new_session=True,
-        )
+        with (self.home / "server.txt").open("ab") as said:
+            self._process = subprocess.Popen(
+                ayil("serve", "--port", str(self.port)),
+                env=self.environment,
+                cwd=machine.CHECKOUT,
+                stdout=said,
+                stderr=said,
+                start_new_session=True,
+            )
         self._wait()
 
     def _wait(self) -> None:

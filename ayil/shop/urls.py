@@ -3,11 +3,14 @@
 from django.urls import path
 
 from ayil.shop import programme, receipt_sync, sync, views, zreport_page
+from ayil.shop.fiscal import views as fiscal
 from ayil.shop.intake import sync as intake_sync
 
 urlpatterns = [
     path("today/", views.today, name="today"),
     path("today/exceptions/<int:pk>/clear/", views.clear, name="clear-exception"),
+    path("fiscal/<slug:shop>/", fiscal.fiscal, name="fiscal"),
+    path("fiscal/receipts/<int:pk>/", fiscal.say, name="fiscal-say"),
     path("till/", programme.till, name="till"),
     path("till/sw.js", programme.worker, name="till-worker"),
     path("till/manifest.webmanifest", programme.manifest, name="till-manifest"),

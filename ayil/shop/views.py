@@ -14,6 +14,7 @@ from ayil.kit.errors import AyilError
 from ayil.members.models import Shop
 from ayil.members.rights import Right, has_right, may
 from ayil.shop import today as reads
+from ayil.shop.fiscal.page import numbers_of_day
 from ayil.shop.log import clear_exception
 
 
@@ -55,6 +56,7 @@ def today(request: HttpRequest) -> HttpResponse:
     context |= {
         "may_see_owed": has_right(request.user, Right.SEE_PAYOUTS, day=here, shop=shop),
         "day": reads.day_of(shop, on),
+        "numbers": numbers_of_day(shop, on),
         "trust": reads.trust(shop),
         "below_nought": reads.below_nought(shop),
         "expiring": reads.expiring(shop, on),

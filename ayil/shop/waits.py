@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from ayil.consignment.models import Lot
+from ayil.kit.clock import now
 from ayil.members.models import User
 from ayil.members.rights import Right, has_right
 from ayil.members.waiting import Waiting, shops_in_sight
+from ayil.shop.fiscal.page import for_a_person
 from ayil.shop.models import TillEvent
 from ayil.shop.tills import SILENT_AFTER, standing_tills
 from ayil.shop.today import EXPIRES_SOON, exceptions_of, stands_too_long
@@ -24,6 +26,7 @@ def shops_waiting(user: User, day: date) -> list[Waiting]:
     found = [
         _exceptions(user, day),
         _silent_tills(user, day),
+        _fiscal(user, day),
         _below_nought(Lot.objects.filter(shop__in=shops, balance__on_shelf__lt=0)),
         _expiring(lots.filter(best_before__lte=day + EXPIRES_SOON)),
         _standing(lots.filter(stands_too_long(day))),
@@ -74,6 +77,23 @@ def _silent_tills(user: User, day: date) -> Waiting:
         oldest=first,
         address=reverse("devices"),
         right=Right.ENROL_DEVICE,
+    )
+
+
+def _fiscal(user: User, day: date) -> Waiting:
+    asked = for_a_person(shops_in_sight(user, Right.CLEAR_EXCEPTION, day), now())
+    count = len(asked)
+    return Waiting(
+        what=ngettext(
+            "%(count)s receipt lacks its number of the fiscal register",
+            "%(count)s receipts lack their number of the fiscal register",
+            count,
+        )
+        % {"count": count},
+        count=count,
+        oldest=asked[0].date if asked else None,
+        address=reverse("fiscal", args=[asked[0].request.shop.code]) if asked else _today(None),
+        right=Right.CLEAR_EXCEPTION,
     )
 
 

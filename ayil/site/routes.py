@@ -173,6 +173,8 @@ _TABLE: tuple[Route, ...] = (
     form("devices", Right.ENROL_DEVICE),
     target("end-device", Right.ENROL_DEVICE),
     target("clear-exception", Right.CLEAR_EXCEPTION),
+    page("fiscal", Right.SEE_TODAY),
+    target("fiscal-say", Right.CLEAR_EXCEPTION),
     form("labels", Right.RECEIVE_GOODS),
     target("sync-events", TILL),
     page("sync-intake", TILL),

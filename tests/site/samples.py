@@ -121,6 +121,12 @@ SAMPLES: Mapping[str, Samples] = {
     "end-device": _halves(
         lambda half, _owners: Sample({"code": half.made.till.device.code}, shop=half.shop)
     ),
+    "fiscal": _halves(lambda half, _owners: Sample({"shop": half.shop.code}, shop=half.shop)),
+    "fiscal-say": _halves(
+        lambda half, _owners: Sample(
+            {"pk": half.fiscal_request}, shop=half.shop, form={"what": "again"}
+        )
+    ),
     "till-file": lambda _world: [Sample({"version": programme().version, "name": "main.js"})],
     "till-terms": _halves(
         lambda half, _owners: Sample(

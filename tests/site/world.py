@@ -37,7 +37,7 @@ from ayil.payouts.actions import approve_run, hand_over, prepare_run, settle
 from ayil.places.actions import enter_place
 from ayil.places.models import Place, PlaceKind
 from ayil.shop.log import ingest
-from ayil.shop.models import Device
+from ayil.shop.models import Device, FiscalRequest, Sale
 from tests.site.cast import AT, START, Maker, Programme, Till, person, programme
 
 LATER = datetime(2012, 7, 1, 6, 0, tzinfo=UTC)
@@ -73,6 +73,7 @@ class Half:
     lesson: int = 0
     payout: int = 0
     exception: int = 0
+    fiscal_request: int = 0
 
     @property
     def shop(self) -> Shop:
@@ -195,6 +196,9 @@ def _half(made: Programme, maker_name: str, donor_name: str) -> Half:
     half.lesson = made.shop.lessons.get(producer=maker.party).pk
     ingest(device=made.till.device, raw=[f"not an event {made.shop.code}".encode()], at=AT)
     half.exception = made.till.device.exceptions.get().pk
+    sale = Sale.objects.filter(shop=made.shop).earliest("id")
+    FiscalRequest.objects.create(event=sale.event, shop=made.shop, at=AT)
+    half.fiscal_request = sale.event_id
     return half
 
 

@@ -61,6 +61,7 @@ export class Log {
     await this.#put(event, head);
     this.head = head;
     this.state.fold(event);
+    this.onwritten?.(event);
     return event;
   }
 

@@ -50,6 +50,7 @@ export async function ask(address, { body, text = body && JSON.stringify(body) }
 
 export class Sync {
   #running = null;
+  #again = false;
   #timer = null;
   #failures = 0;
   #bytes = MOST_BYTES;
@@ -66,6 +67,8 @@ export class Sync {
 
   /** Begins to send by itself: now, when the line comes back, and every minute. */
   start() {
+    // Nobody is to read that all is sent while something waits.
+    this.log.onwritten = async () => this.#say({ waiting: await this.log.countWaiting() });
     addEventListener("online", () => this.now());
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "visible") this.now();
@@ -73,10 +76,18 @@ export class Sync {
     return this.now();
   }
 
-  /** Sends and fetches all there is; one run at a time. Resolves when it ended, well or not. */
+  /**
+   * Sends and fetches all there is; one run at a time. Resolves when it ended, well or not. What
+   * is asked while one runs is done after it: it may have passed what was written meanwhile.
+   */
   now() {
+    if (this.#running) this.#again = true;
     this.#running ??= this.#run().finally(() => {
       this.#running = null;
+      const isAsked = this.#again && this.state_.error === null;
+      this.#again = false;
+      if (isAsked) return this.now();
+      return undefined;
     });
     return this.#running;
   }

@@ -57,7 +57,9 @@ function radios(name, words, options, value, take) {
 
 function tick(words, value, take) {
   return h("label", { class: "choice" },
-    h("input", { type: "checkbox", checked: value, onchange: (event) => take(event.target.checked) }),
+    h("input", {
+      type: "checkbox", checked: value, onchange: ({ target }) => take(target.checked),
+    }),
     h("span", {}, words));
 }
 
@@ -86,11 +88,11 @@ function device(till, draw, { kind, device: known }) {
 }
 
 function speed(till, draw, { baud }) {
-  const options = SPEEDS.map((one) => h("option", { value: one, selected: one === baud }, `${one}`));
+  const option = (one) => h("option", { value: one, selected: one === baud }, `${one}`);
   const take = (event) => change(till, draw, { baud: Number(event.target.value) });
   return h("p", {},
     h("label", { for: "baud" }, _("Speed of the line (the printer's self-test says it)")),
-    h("select", { id: "baud", onchange: take }, options));
+    h("select", { id: "baud", onchange: take }, SPEEDS.map(option)));
 }
 
 function widths(till, draw, { width }) {
@@ -120,7 +122,9 @@ function page(till, draw, { page: number }) {
   };
   return h("p", {},
     h("label", { for: "page" }, _("Number of the code page RK1048 in this printer's self-test")),
-    h("input", { id: "page", type: "number", min: 0, max: LAST_PAGE, value: number, onchange: take }));
+    h("input", {
+      id: "page", type: "number", min: 0, max: LAST_PAGE, value: number, onchange: take,
+    }));
 }
 
 function endings(till, draw, { cut, gaps }) {

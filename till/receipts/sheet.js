@@ -40,7 +40,7 @@ function rowOf(row) {
   const look = [row.bold && "bold", row.size === 2 && "large", row.align].filter(Boolean).join(" ");
   if ("text" in row) return h("p", { class: look }, row.text);
   if ("pair" in row) {
-    return h("p", { class: `pair ${look}` }, h("span", {}, row.pair[0]), h("span", {}, row.pair[1]));
+    return h("p", { class: `pair ${look}` }, row.pair.map((words) => h("span", {}, words)));
   }
   if ("rule" in row) return h("hr");
   if ("qr" in row) return qrPicture(row.qr);
@@ -64,11 +64,11 @@ function qrPicture(text) {
 
 function barcodePicture(digits) {
   const bars = barcodeModules(digits);
-  const path = bars.map((black, at) => (black ? `M${at + QUIET.barcode} 0h1v${BARS_HIGH}h-1z` : ""));
-  return picture("bars", bars.length + 2 * QUIET.barcode, BARS_HIGH, path.join(""));
+  const bar = (black, at) => (black ? `M${at + QUIET.barcode} 0h1v${BARS_HIGH}h-1z` : "");
+  return picture("bars", bars.length + 2 * QUIET.barcode, BARS_HIGH, bars.map(bar).join(""));
 }
 
 function picture(name, width, height, path) {
-  return svg("svg", { class: name, viewBox: `0 0 ${width} ${height}`, "shape-rendering": "crispEdges" },
-    svg("path", { d: path }));
+  const look = { class: name, viewBox: `0 0 ${width} ${height}`, "shape-rendering": "crispEdges" };
+  return svg("svg", look, svg("path", { d: path }));
 }

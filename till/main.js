@@ -146,7 +146,7 @@ async function open() {
   till.clock = new Clock({ timeZone: about.time_zone, offset: kept.offset ?? null });
   till.state = new State();
   till.shelf = new Shelf();
-  till.room = room;
+  till.room = () => room(db);
   const head = kept.head ?? (await writeEpoch(db, await askEpoch(ask)));
   till.log = new Log({ db, about, clock: till.clock, state: till.state, head });
   till.keys = { receipt: await receiptKey(db) };

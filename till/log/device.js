@@ -28,12 +28,31 @@ export class Settings {
   }
 }
 
-/** How much room the browser leaves: {free (bytes, null where it does not say), enough}. */
-export async function room() {
+/** So much is written before each payment: many times what its event takes. */
+const RESERVE = 256 * 1024;
+const AT_ONCE = 64 * 1024; // bytes of chance that a browser gives at once
+
+/**
+ * Whether there is room for a sale: {free (bytes, null where the browser does not say), enough}.
+ * Chromium names 10 GB whatever the disk has, so a reserve is written anew as well: random
+ * bytes, which no disk makes smaller. Where that fails, nothing is lost yet.
+ */
+export async function room(db) {
   const { quota, usage } = (await navigator.storage?.estimate?.()) ?? {};
-  if (quota === undefined) return { free: null, enough: true };
-  const free = quota - usage;
-  return { free, enough: free >= LEAST_ROOM };
+  const free = quota === undefined ? null : quota - usage;
+  if (free !== null && free < LEAST_ROOM) return { free, enough: false };
+  const reserve = new Uint8Array(RESERVE);
+  for (let at = 0; at < RESERVE; at += AT_ONCE) {
+    crypto.getRandomValues(reserve.subarray(at, at + AT_ONCE));
+  }
+  try {
+    await write(db, ["keys"], (transaction) => {
+      transaction.objectStore("keys").put(reserve, "reserve");
+    });
+  } catch {
+    return { free: 0, enough: false };
+  }
+  return { free, enough: true };
 }
 
 /** Asks the server for a new epoch, for a new pair of keys: {epoch, key}, nothing written yet. */

@@ -88,13 +88,11 @@ function noShift(till) {
 
 /** To the payment, if there is room on the disk to write the sale down. */
 async function pay(till) {
-  const { free, enough } = await till.room();
+  const { enough } = await till.room();
   if (!enough) {
-    const megabytes = Math.floor(free / 1024 / 1024);
     return till.say(_(
-      "This device is full: %(free)s MB are free. The sale could not be written down, so it is "
-      + "not begun. The cart stays. Free some room, or send the records, then pay.",
-      { free: megabytes },
+      "This device is full. The sale could not be written down, so it is not begun. The cart "
+      + "stays. Delete photos or programmes to free some room, then pay.",
     ), "bad");
   }
   return till.go("pay");

@@ -18,10 +18,9 @@ MODULES = """
   const store = await load("log/store.js");
   const db = await store.openStore(device);
 """
-# Writes shifts of sales through the till's own log, as its screens would, but with no clerk.
-WRITE = (
-    "async ({ shifts, sales, goods, cashier, first }) => {"
-    + MODULES
+# A log of its own on the page's database, written as the till's screens would, but with no clerk.
+LOG = (
+    MODULES
     + """
   const { Log, headOf } = await load("log/log.js");
   const { State } = await load("log/state.js");
@@ -30,6 +29,12 @@ WRITE = (
   const clock = new Clock({ timeZone: about.time_zone });
   const state = new State();
   const log = new Log({ db, about, clock, state, head: await headOf(db) });
+"""
+)
+WRITE = (
+    "async ({ shifts, sales, goods, cashier, first }) => {"
+    + LOG
+    + """
   const receipts = [];
   const spent = [];
   let number = first;
@@ -82,6 +87,15 @@ SOLD = (
   const count = await store.result(index.count());
   db.close();
   return count;
+}"""
+)
+CART = (
+    "async () => {"
+    + MODULES
+    + """
+  const settings = await store.getMeta(db, "settings");
+  db.close();
+  return settings?.cart?.lines?.length ?? 0;
 }"""
 )
 HASHES = (
@@ -150,6 +164,17 @@ def waiting(page: Page) -> int:
 def sold(page: Page) -> int:
     """How many sales and refunds stand in the device's log."""
     return int(page.evaluate(SOLD))
+
+
+def has_cart(page: Page) -> bool:
+    """Whether the device keeps a cart with goods in it."""
+    return bool(page.evaluate(CART))
+
+
+def wait_for_cart(page: Page) -> None:
+    """Until the cart that is shown is on the disk."""
+    while not has_cart(page):
+        page.wait_for_timeout(10)
 
 
 def hashes(page: Page) -> list[str]:

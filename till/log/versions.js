@@ -21,10 +21,17 @@ export async function install() {
   await navigator.serviceWorker.register("/till/sw.js", { scope: "/till/", updateViaCache: "none" });
 }
 
-/** Looks whether the server has a newer version; it is fetched and waits. */
+/** Looks whether the server has a newer version; resolves once it is whole here, and waits. */
 export async function lookForNewer() {
   const registration = await navigator.serviceWorker?.getRegistration("/till/");
   await registration?.update().catch(() => {});
+  const coming = registration?.installing;
+  if (!coming) return;
+  await new Promise((resolve) => {
+    const look = () => ["activated", "redundant"].includes(coming.state) && resolve();
+    coming.addEventListener("statechange", look);
+    look();
+  });
 }
 
 /** The version that is whole on the device and waits to take over, or null. */

@@ -18,7 +18,7 @@ from ayil.members.models import User
 from ayil.members.reader import acting
 from ayil.members.rights import Right, may
 
-A_PAGE = 40
+A_PAGE = 20
 LONGEST_QUERY = 100
 
 

@@ -126,6 +126,10 @@ def test_the_terminal_is_spoken_to_in_its_language(
         (("verify",), {"AYIL_DATABASE_URL": "mysql://x"}, "must look like postgresql://"),
         (("verify",), {"AYIL_DATABASE_URL": "postgresql://x@127.0.0.1:1/x"}, "cannot be used"),
         (("verify",), {"AYIL_SECRET_KEY": "short"}, "shorter than 32"),
+        (("till", "take-in", "none.ayil"), {}, "No such file"),
+        (("till", "take-in", "pyproject.toml"), {}, "no file of a till"),
+        (("fiscal", "send"), {}, "AYIL_FISCAL_URL names no register"),
+        (("fiscal", "send"), {"AYIL_FISCAL_URL": "ftp://x"}, "must look like https://"),
         (("frobnicate",), {}, "invalid choice"),
     ],
 )

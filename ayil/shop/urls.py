@@ -5,6 +5,7 @@ from django.urls import path
 from ayil.shop import programme, receipt_sync, sync, views, zreport_page
 from ayil.shop.fiscal import views as fiscal
 from ayil.shop.intake import sync as intake_sync
+from ayil.shop.intake import views as intake_views
 
 urlpatterns = [
     path("today/", views.today, name="today"),
@@ -21,5 +22,8 @@ urlpatterns = [
     path("sync/v1/receipt", receipt_sync.receipt, name="sync-receipt"),
     path("sync/v1/events", sync.events, name="sync-events"),
     path("sync/v1/shelf", sync.shelf, name="sync-shelf"),
+    path("shop/goods-in/", intake_views.intakes, name="intakes"),
+    path("shop/goods-in/<int:pk>/", intake_views.intake, name="intake"),
+    path("shop/goods-in/<int:pk>/decide/", intake_views.decide, name="intake-decide"),
     path("sync/v1/intake", intake_sync.intake, name="sync-intake"),
 ]

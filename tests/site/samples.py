@@ -149,6 +149,12 @@ SAMPLES: Mapping[str, Samples] = {
     "clear-exception": _halves(
         lambda half, _owners: Sample({"pk": half.exception}, shop=half.shop, form={"note": "x"})
     ),
+    "intake": _halves(lambda half, _owners: Sample({"pk": half.intake}, shop=half.shop)),
+    "intake-decide": _halves(
+        lambda half, _owners: Sample(
+            {"pk": half.intake}, shop=half.shop, form={"do": "aside", "note": "Үйүнө кетти"}
+        )
+    ),
     "z-report": _halves(
         lambda half, _owners: Sample(
             {"pk": half.made.till.device.closings.get().pk}, shop=half.shop

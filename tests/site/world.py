@@ -73,6 +73,7 @@ class Half:
     lesson: int = 0
     payout: int = 0
     exception: int = 0
+    intake: int = 0
     fiscal_request: int = 0
 
     @property
@@ -196,10 +197,31 @@ def _half(made: Programme, maker_name: str, donor_name: str) -> Half:
     half.lesson = made.shop.lessons.get(producer=maker.party).pk
     ingest(device=made.till.device, raw=[f"not an event {made.shop.code}".encode()], at=AT)
     half.exception = made.till.device.exceptions.get().pk
+    half.intake = _count_goods(half)
     sale = Sale.objects.filter(shop=made.shop).earliest("id")
     FiscalRequest.objects.create(event=sale.event, shop=made.shop, at=AT)
     half.fiscal_request = sale.event_id
     return half
+
+
+def _count_goods(half: Half) -> int:
+    """Goods counted at the till by an agreement that nobody knows: they wait for a person."""
+    uids = str(half.made.manager.uid), str(half.maker.party.uid)
+    lot = half.maker.lots[0]
+    line = {
+        "line": None, "variant": lot.variant_id, "declared": 2, "accepted": 0, "refused": 2,
+        "reason": "нымдуу",
+    }  # fmt: skip
+    half.made.till.send(
+        START + timedelta(days=18),
+        {
+            "kind": "intake", "agreement": "Д-0", "consignor": uids[1], "note": "Н-0",
+            "lines": [line], "for_shop": {"by": uids[0], "way": "drawn"},
+            "for_consignor": {"by": uids[1], "way": "drawn", "strokes": [[90, 90, 400, 200]]},
+        },
+        waits=True,
+    )  # fmt: skip
+    return half.made.till.device.events.latest("id").pk
 
 
 def _pay(half: Half) -> None:

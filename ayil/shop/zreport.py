@@ -61,6 +61,13 @@ def totals_of(events: Iterable[Event]) -> Totals:
     return Totals(paid={kind: sum_ for kind, sum_ in paid.items() if sum_}, **amounts)
 
 
+def report_of(events: Sequence[Event]) -> Report:
+    """What a till seals over a shift's events, in their order, when it closes."""
+    totals = totals_of(events)
+    amounts = {field.name: getattr(totals, field.name) for field in fields(Totals)}
+    return Report(first=events[0].seq, events=len(events), **amounts)
+
+
 @dataclass(frozen=True)
 class Difference:
     """One figure of the report that the log does not come to; `name` is the report's field, and

@@ -4,8 +4,8 @@ import json
 import secrets
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
 
+import msgspec
 import pytest
 from django.test import Client
 from django.utils.html import strip_tags
@@ -17,7 +17,7 @@ from ayil.members.models import Role, User
 from ayil.shop.devices import enrol_device
 from ayil.shop.events import GENESIS, read_event
 from ayil.shop.models import ShiftClosing, ShiftOpening, Signature
-from ayil.shop.zreport import standing_of, totals_of
+from ayil.shop.zreport import report_of, standing_of, totals_of
 from tests.cast import AT, DAY, Cast, Till, assemble
 from tests.shop.sealing import lay_key, sealed_pin
 from tests.site.cast import queries_of
@@ -33,14 +33,7 @@ def cast() -> Cast:
 
 def close(till: Till, shift: Sequence[bytes], counted: dict[str, int], **wrong: int) -> bytes:
     """The closing of these events, with the report that a till makes of its own log."""
-    events = [read_event(raw) for raw in shift]
-    totals = totals_of(events)
-    report: dict[str, Any] = {
-        name: getattr(totals, name)
-        for name in ("sales", "refunds", "sold", "returned", "rounding", "float", "moved")
-    }
-    report |= {"paid": dict(totals.paid), "expected": totals.expected}
-    report |= {"first": events[0].seq, "events": len(events)}
+    report = msgspec.to_builtins(report_of([read_event(raw) for raw in shift]))
     return till.write({"kind": "shift_closed", "counted": counted, "report": report | wrong})
 
 

@@ -17,16 +17,26 @@ export function whoForm(people, legend, sealingKey) {
   });
   const pin = h("div", { class: "pin" });
   let chosen = null;
+  // A finger goes on to the PIN at once; with keys one is still choosing.
+  let byHand = false;
   const choose = (person) => {
     chosen = person;
     input.value = "";
     replace(pin, person.pin
       ? [h("label", { for: "pin" }, _("%(name)s, your PIN", { name: person.name })), input]
       : h("p", { class: "note" }, _("The server knows no PIN of %(name)s. A manager can give one.", { name: person.name })));
-    if (person.pin) input.focus();
+    if (person.pin && byHand) input.focus();
   };
   const choices = people.map((person) => choice(person, people.length === 1, choose));
-  const element = h("fieldset", { class: "who" }, h("legend", {}, legend), choices, pin);
+  const element = h("fieldset", {
+    class: "who",
+    onpointerdown: () => {
+      byHand = true;
+    },
+    onkeydown: () => {
+      byHand = false;
+    },
+  }, h("legend", {}, legend), choices, pin);
   if (people.length === 1) choose(people[0]);
   return {
     element,

@@ -6,13 +6,16 @@ from datetime import datetime, time
 from functools import partial
 from typing import Any
 
+from msgspec import to_builtins
+
 from ayil.demo.acts.stage import Happening, Stage, moment
 from ayil.demo.programme.records import Entry, Line, Receipt, Refund, TillDay, Wish
 from ayil.kit.clock import BISHKEK
 from ayil.shop.devices import enrol_device
-from ayil.shop.events import GENESIS, event_hash, seal
+from ayil.shop.events import GENESIS, event_hash, read_event, seal
 from ayil.shop.log import ingest
 from ayil.shop.models import Device
+from ayil.shop.zreport import report_of
 
 OPENS, CLOSES = time(8, 45), time(18, 45)
 
@@ -54,11 +57,13 @@ class TillLog:
 
     def play(self, day: TillDay) -> None:
         """A whole shift, from its float to its blind count."""
+        before = len(self.waiting)
         self.write(day, OPENS, {"kind": "shift_opened", "float": day.float_minor})
         for entry in day.entries:
             self._play_entry(day, entry)
         counted = {str(value): count for value, count in day.counted.items()}
-        self.write(day, CLOSES, {"kind": "shift_closed", "counted": counted})
+        report = to_builtins(report_of([read_event(raw) for raw in self.waiting[before:]]))
+        self.write(day, CLOSES, {"kind": "shift_closed", "counted": counted, "report": report})
 
     def _play_entry(self, day: TillDay, entry: Entry) -> None:
         if isinstance(entry, Wish):

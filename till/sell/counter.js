@@ -11,9 +11,10 @@ export class Counter {
   /** `settings` keep; `nonce` is that of the sale which this cart becomes. */
   constructor(settings) {
     this.settings = settings;
-    this.cart = settings.get("cart") ?? emptyCart();
-    this.nonce = settings.get("nonce") ?? newNonce();
-    this.parked = settings.get("parked") ?? [];
+    const kept = settings.get("counter") ?? {};
+    this.cart = kept.cart ?? emptyCart();
+    this.nonce = kept.nonce ?? newNonce();
+    this.parked = kept.parked ?? [];
   }
 
   /** Another cart lies on the counter. */
@@ -61,12 +62,10 @@ export class Counter {
     if (now !== this.cart) await this.change(now);
   }
 
-  async #keep() {
+  // All in one write: a cart without its nonce could be sold twice.
+  #keep() {
     const { cart, nonce, parked } = this;
-    // One write a setting; the last one is the cart, without which the others mean nothing.
-    await this.settings.set("parked", parked);
-    await this.settings.set("nonce", nonce);
-    await this.settings.set("cart", cart);
+    return this.settings.set("counter", { cart, nonce, parked });
   }
 }
 

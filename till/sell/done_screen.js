@@ -23,13 +23,13 @@ export function screen(till, { event = null } = {}) {
     paper,
     h("p", { class: "answers" },
       button(_("The next sale"), () => till.go("sell"), { class: "main", autofocus: true }),
-      button([icon("print"), _("Print again")], () => print(till, event, paper, true)),
+      button([icon("print"), _("Print again")], () => print(till, event, paper)),
       till.about.terms.fiscal === "external"
         ? button(_("Number of the fiscal register"), () => till.go("fiscal", { event })) : null),
     h("p", { class: "faint" }, `№ ${event.payload.receipt}`));
   hearScans(root, { onscan: (code) => till.go("sell", { code }) });
   // After the screen is drawn: printing may hold the page up.
-  setTimeout(() => print(till, event, paper, false), 0);
+  setTimeout(() => print(till, event, paper), 0);
   return root;
 }
 
@@ -51,9 +51,12 @@ function changeOf(event) {
     h("p", { class: "notes" }, notesInWords(sorted)));
 }
 
-async function print(till, event, state, isCopy) {
+// What came out once is a copy from then on; what never did is not.
+async function print(till, event, state) {
   try {
+    const isCopy = state.dataset.printed === "yes";
     await till.print(await receiptFor(till, event, { isCopy }));
+    state.dataset.printed = "yes";
     replace(state, _("The receipt is printed."));
     state.className = "receipt-state good";
   } catch (error) {

@@ -42,11 +42,14 @@ export class Goods {
   constructor(till, place) {
     Object.assign(this, { till, place, words: "", view: "often", village: null, shown: SHOWN });
     this.often = till.often ?? new Map();
-    oftenSold(till).then((often) => {
-      till.often = often;
-      this.often = often;
-      if (this.view === "often") this.draw();
-    }).catch((error) => till.fail(error));
+    if (!till.often) this.#learn().catch((error) => till.fail(error));
+  }
+
+  // Once a day is enough: the till is opened every morning.
+  async #learn() {
+    this.often = await oftenSold(this.till);
+    this.till.often = this.often;
+    if (this.view === "often") this.draw();
   }
 
   /** What was typed; the pictures follow when the hand rests. */

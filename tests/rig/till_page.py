@@ -117,6 +117,12 @@ FILLED = (
   db.close();
 }"""
 )
+# All that stands behind "More" while a shift is open, and the counter itself.
+SCREENS = (
+    *("sell", "pay", "parked", "wish", "cash", "close", "z", "refund", "intake", "fiscal"),
+    *("again", "printer", "more", "open"),
+)
+SHOW = "name => { dispatchEvent(new PopStateEvent('popstate', { state: { name } })); }"
 # As if the network had come back: the page's own till sends at once.
 SEND = 'dispatchEvent(new Event("online"))'
 
@@ -195,3 +201,9 @@ def send_all(page: Page, tries: int = 300) -> None:
         send(page)
         page.wait_for_timeout(100)
     raise AssertionError(f"{waiting(page)} events still wait after {tries} tries.")
+
+
+def show(page: Page, screen: str) -> None:
+    """Goes to a screen by its name, as the browser's own way back does."""
+    page.evaluate(SHOW, screen)
+    page.wait_for_timeout(150)

@@ -31,7 +31,7 @@ function row(till, at) {
   const one = till.counting.lines[at];
   const declared = one.declared === null ? _("not declared")
     : ngettext("%(count)s declared", "%(count)s declared", one.declared);
-  const state = isCounted(one) ? countInWords(one) : _("not counted yet");
+  const state = isCounted(one) ? countInWords(one) : _("still to be counted");
   const open = button(h("span", { class: "words" },
     h("span", { class: "name" }, nameOf(one.good)),
     h("span", { class: "faint" }, [declared, isCounted(one) ? freshness(one) : ""].filter(Boolean).join(" · ")),

@@ -2,9 +2,9 @@
 
     python -m tests.rig.letters FOLDER
 
-FOLDER holds ter-u24n_unicode.pcf.gz and ter-u24b_unicode.pcf.gz (Debian: xfonts-terminus). The
-letters are 12 dots wide and 24 high; what is written are two modules of the till with 36 bytes a
-letter in base64, row by row from the top. A printer thus draws the same dots wherever it stands.
+FOLDER holds ter-u24n_unicode.pcf.gz (Debian: xfonts-terminus). The letters are 12 dots wide and
+24 high; what is written is a module of the till with 36 bytes a letter in base64, row by row from
+the top. A printer thus draws the same dots wherever it stands.
 """
 
 from __future__ import annotations
@@ -19,21 +19,26 @@ from pathlib import Path
 
 from tests.rig.machine import CHECKOUT
 
-FONT = CHECKOUT / "till" / "receipts" / "font"
+MODULE = CHECKOUT / "till" / "receipts" / "font" / "letters.js"
 WIDTH, HEIGHT = 12, 24
-# Latin-1, Cyrillic with the letters of Kyrgyz and its neighbours, and what papers are set with.
-LETTERS = "".join(
-    sorted(
-        {chr(code) for first, last in ((0x20, 0x7E), (0xA0, 0xFF), (0x400, 0x45F)) for code in
-         range(first, last + 1)}
-        | set("ҐґҒғҚқҢңҮүҰұҺһӘәӨө‐‑–—‘’‚“”„•…₀№−×≈✓─│")
-    )
-)  # fmt: skip
+# Latin-1, and Cyrillic with the letters of Kyrgyz and its neighbours.
+RANGES = ((0x20, 0x7E), (0xA0, 0xFF), (0x400, 0x45F))
+# More letters and what papers are set with, in the order of their code points.
+MORE = "ҐґҒғҚқҢңҮүҰұҺһӘәӨө‐‑–—‘’‚“”„•…₀№−≈─│✓"
+LETTERS = "".join(chr(one) for first, last in RANGES for one in range(first, last + 1)) + MORE
 _ENCODINGS, _BITMAPS = 1 << 5, 1 << 3
 _HEAD = """\
-// {words}, 12 × 24 dots: 36 bytes a letter, row by row from the top, in base64.
-// Drawn from the Terminus Font, (C) 2019 Dimitar Toshkov Zhekov, OFL 1.1 (OFL.txt), by
-// tests/rig/letters.py.
+// Letters of 12 × 24 dots: 36 bytes a letter, row by row from the top, in base64, in the order of
+// RANGES and then of MORE. Drawn from the Terminus Font, (C) 2019 Dimitar Toshkov Zhekov, OFL 1.1
+// (OFL.txt), by tests/rig/letters.py.
+
+export const RANGES = {ranges};
+
+export const MORE = "{more}";
+
+export default `
+{letters}
+`;
 """
 
 
@@ -74,35 +79,16 @@ def _packed(pcf: bytes, at: int, padding: int) -> bytes:
     return bits.to_bytes(WIDTH * HEIGHT // 8, "big")
 
 
-def module(words: str, drawn: Mapping[str, bytes]) -> str:
+def module(drawn: Mapping[str, bytes]) -> str:
+    """The till's module; KeyError where the font lacks a letter."""
     lines = textwrap.wrap(base64.b64encode(b"".join(drawn[one] for one in LETTERS)).decode(), 96)
-    order = ""
-    if words == "Letters":
-        spelled = "".join(
-            one if one not in '"\\\xa0\xad' else f"\\u{ord(one):04x}" for one in LETTERS
-        )
-        parts = [f'  "{part}"' for part in _parts(spelled)]
-        order = "\nexport const ORDER =\n" + " +\n".join(parts) + ";\n"
-    return _HEAD.format(words=words) + order + "\nexport default `\n" + "\n".join(lines) + "\n`;\n"
-
-
-def _parts(spelled: str) -> list[str]:
-    """Lines of at most 90 letters; no escape is cut in two."""
-    parts, rest = [], spelled
-    while rest:
-        cut = 90
-        while "\\" in rest[cut - 6 : cut]:
-            cut -= 1
-        parts.append(rest[:cut])
-        rest = rest[cut:]
-    return parts
+    ranges = ", ".join(f"[{first}, {last}]" for first, last in RANGES)
+    return _HEAD.format(ranges=f"[{ranges}]", more=MORE, letters="\n".join(lines))
 
 
 def main(folder: Path) -> None:
-    for weight, words in (("n", "Letters"), ("b", "Bold letters")):
-        drawn = glyphs(gzip.decompress((folder / f"ter-u24{weight}_unicode.pcf.gz").read_bytes()))
-        name = "normal.js" if weight == "n" else "bold.js"
-        (FONT / name).write_text(module(words, drawn), encoding="utf-8")
+    pcf = gzip.decompress((folder / "ter-u24n_unicode.pcf.gz").read_bytes())
+    MODULE.write_text(module(glyphs(pcf)), encoding="utf-8")
 
 
 if __name__ == "__main__":

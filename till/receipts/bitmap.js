@@ -1,14 +1,13 @@
 // Black dots on white: what a thermal printer burns.
 
-import BOLD from "./font/bold.js";
-import NORMAL, { ORDER } from "./font/normal.js";
+import DOTS, { MORE, RANGES } from "./font/letters.js";
 
 /** A letter's width and height in dots. */
 export const LETTER = { width: 12, height: 24 };
 const BYTES = (LETTER.width * LETTER.height) / 8;
-const PLACES = new Map([...ORDER].map((letter, place) => [letter, place]));
+const PLACES = places();
 const UNKNOWN = PLACES.get("?");
-const weights = new Map();
+let letters = null;
 
 /** A picture of dots, all white at first; `width` is a multiple of 8. */
 export class Bitmap {
@@ -30,7 +29,8 @@ export class Bitmap {
     }
   }
 
-  /** Writes a line from its upper left dot; every dot `size` wide and high. */
+  /** Writes a line from its upper left dot; every dot `size` wide and high, and in bold letters
+   * twice as wide. */
   write(words, left, top, { size = 1, bold = false } = {}) {
     [...words].forEach((letter, place) => {
       this.#letter(letter, left + place * LETTER.width * size, top, size, bold);
@@ -38,12 +38,13 @@ export class Bitmap {
   }
 
   #letter(letter, left, top, size, bold) {
-    const dots = dotsOf(letter, bold);
+    const dots = dotsOf(letter);
+    const width = bold ? 2 * size : size;
     for (let bit = 0; bit < BYTES * 8; bit += 1) {
       if (dots[bit >> 3] & (0x80 >> (bit & 7))) {
         const x = bit % LETTER.width;
         const y = Math.floor(bit / LETTER.width);
-        this.fill(left + x * size, top + y * size, size, size);
+        this.fill(left + x * size, top + y * size, width, size);
       }
     }
   }
@@ -57,17 +58,16 @@ export class Bitmap {
   }
 }
 
-/** Whether the letter can be drawn; any other is drawn as a question mark. */
-export function canDraw(letter) {
-  return PLACES.has(letter);
-}
-
-function dotsOf(letter, bold) {
-  if (!weights.has(bold)) weights.set(bold, decode(bold ? BOLD : NORMAL));
+function dotsOf(letter) {
+  letters ??= Uint8Array.from(atob(DOTS), (byte) => byte.charCodeAt(0));
   const place = PLACES.get(letter) ?? UNKNOWN;
-  return weights.get(bold).subarray(place * BYTES, (place + 1) * BYTES);
+  return letters.subarray(place * BYTES, (place + 1) * BYTES);
 }
 
-function decode(base64) {
-  return Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0));
+/** Where the dots of each letter begin, counted in letters. */
+function places() {
+  const codes = RANGES.flatMap(([first, last]) =>
+    Array.from({ length: last - first + 1 }, (_none, at) => first + at));
+  const all = [...codes.map((code) => String.fromCodePoint(code)), ...MORE];
+  return new Map(all.map((letter, place) => [letter, place]));
 }

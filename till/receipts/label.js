@@ -3,26 +3,35 @@
 
 import { amount } from "../kit/money.js";
 import { isBarcode } from "./codes.js";
-import { paper } from "./paper.js";
+import { paper, wrap } from "./paper.js";
 import { dayInWords, nameIn } from "./receipt.js";
 
 const LANGUAGES = ["ky", "ru", "en"];
+// Letters in a line of 58 mm.
+const NARROW = 32;
 
 /** `lot` as on the shelf; `words`: {ky, ru, en}, each {_} of `wordsIn`. */
 export function label(lot, words) {
   const [first, ...others] = namesOf(lot);
+  const own = [first, lot.form].filter(Boolean).join(", ");
+  const foreign = others.join(" · ");
   const from = [villageOf(lot), lot.maker].filter(Boolean).join(", ");
   return paper([
-    { text: [first, lot.form].filter(Boolean).join(", "), bold: true, most: 2 },
-    others.length > 0 && { text: others.join(" · "), most: 2 },
+    { text: own, bold: true, most: 2 },
+    foreign && { text: foreign, most: 2 },
     // Without a price there is room to write one by hand.
     { text: priceOf(lot, words.ky), size: 2, bold: true, align: "center" },
-    from && { text: from, most: 1 },
+    from && { text: from, most: linesOf(own) + linesOf(foreign) > 3 ? 1 : 2 },
     ...shelfLife(lot, words),
     isBarcode(lot.label) ? { barcode: lot.label } : { text: lot.label, align: "center" },
   ], {
     title: lot.label, language: "ky", kind: "label", number: lot.label,
   });
+}
+
+/** How many lines words take on the narrowest paper. */
+function linesOf(words) {
+  return words ? wrap(words, NARROW).length : 0;
 }
 
 /** The good's names, each once, Kyrgyz first. */

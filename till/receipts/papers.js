@@ -3,6 +3,7 @@
 import { _, wordsIn } from "../kit/words.js";
 import { label } from "./label.js";
 import { paper } from "./paper.js";
+import { choices } from "./printer.js";
 import { receipt } from "./receipt.js";
 import { signedText } from "./signed.js";
 
@@ -31,6 +32,13 @@ export async function labelsFor(lots) {
 /** Prints papers one after the other. Where one fails, `printed` of the error says how many came
  * out before it. */
 export async function printAll(till, papers) {
+  const { kind, width } = choices(till.settings);
+  if (kind === "browser" && papers.length > 1) {
+    // One window for all: nobody says yes to forty of them.
+    const { printSheets } = await import("./sheet.js");
+    printSheets(papers, width);
+    return;
+  }
   for (const [printed, paper] of papers.entries()) {
     try {
       await till.print(paper);

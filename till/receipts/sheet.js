@@ -11,9 +11,14 @@ const pageSize = new CSSStyleSheet();
 
 /** Lays the paper into the page and opens the browser's printing window. */
 export function printSheet(paper, width) {
-  const sheet = sheetOf(paper, width);
-  replace(document.getElementById("paper"), sheet);
-  fit(sheet, paper, width);
+  printSheets([paper], width);
+}
+
+/** The same for papers of one kind, each on a page of its own: the window opens once for all. */
+export function printSheets(papers, width) {
+  const sheets = papers.map((paper) => sheetOf(paper, width));
+  replace(document.getElementById("paper"), sheets);
+  fit(sheets[0], papers[0], width);
   globalThis.print();
 }
 

@@ -10,7 +10,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from tests.rig.letters import HEIGHT, LETTERS, WIDTH
+from tests.rig.letters import HEIGHT, LETTERS, MORE, RANGES, WIDTH
 from tests.till.conftest import Modules
 
 pytestmark = pytest.mark.browser
@@ -59,10 +59,11 @@ def test_bold_letters_are_blacker(modules: Modules) -> None:
     assert all(bold[one].count(0) > plain[one].count(0) for one in KYRGYZ)
 
 
-def test_the_modules_hold_the_letters_that_were_drawn(modules: Modules) -> None:
-    body = "return [m.ORDER, atob(m.default).length];"
-    order, length = modules.run("receipts/font/normal.js", body)
-    assert order == LETTERS
+def test_the_module_holds_the_letters_that_were_drawn(modules: Modules) -> None:
+    more, ranges, length = modules.run(
+        "receipts/font/letters.js", "return [m.MORE, m.RANGES, atob(m.default).length];"
+    )
+    assert (more, [tuple(one) for one in ranges]) == (MORE, list(RANGES))
     assert length == len(LETTERS) * WIDTH * HEIGHT // 8
 
 

@@ -20,7 +20,7 @@ from ayil.shop.models import ShiftClosing, ShiftOpening, Signature
 from ayil.shop.zreport import report_of, standing_of, totals_of
 from tests.cast import AT, DAY, Cast, Till, assemble
 from tests.shop.sealing import lay_key, sealed_pin
-from tests.site.cast import queries_of
+from tests.site.cast import queries_of, speak
 
 pytestmark = pytest.mark.django_db
 LATER = AT + timedelta(days=3)
@@ -63,6 +63,7 @@ def manager(cast: Cast) -> User:
 
 
 def page_of(client: Client, closing: ShiftClosing) -> str:
+    speak(client, "en")
     answer = client.get(f"/shop/z/{closing.pk}/")
     assert answer.status_code == 200
     return " ".join(strip_tags(answer.content.decode()).split())

@@ -159,8 +159,11 @@ export class Sync {
     const done = batch.filter((one) => kept.has(one.hash));
     if (!done.length) throw new Refused(200, "nothing-kept", "The server kept nothing.");
     await this.log.acknowledge(done.map((one) => one.hash), exceptions);
-    for (const one of done) this.state.confirm(JSON.parse(one.body));
-    if (answer.new_epoch) this.#say({ newEpoch: true });
+    const events = done.map((one) => JSON.parse(one.body));
+    for (const event of events) this.state.confirm(event);
+    // What is left over of an epoch that has ended already asks for no other one.
+    const isNow = events.at(-1).epoch === this.log.head.epoch;
+    if (answer.new_epoch && isNow) this.#say({ newEpoch: true });
     // Counted anew: more may have been written meanwhile.
     this.#say({ waiting: await this.log.countWaiting() });
   }

@@ -127,14 +127,19 @@ def open_shift(page: Page) -> None:
 
 @pytest.fixture
 def counter(chromium: Browser, counter_house: ShopHouse) -> Iterator[Counter]:
-    with opened(chromium, counter_house) as counter:
+    context = chromium.new_context(
+        viewport={"width": 360, "height": 640}, service_workers="block", locale="en"
+    )
+    with opened(context, counter_house) as counter:
         yield counter
 
 
 @contextlib.contextmanager
-def opened(browser: Browser, house: ShopHouse) -> Iterator[Counter]:
-    """A counter in a context of its own, in English, with a shift that is open."""
-    context = _context(browser, house)
+def opened(context: BrowserContext, house: ShopHouse) -> Iterator[Counter]:
+    """A counter in this context, in English, with a shift that is open; closes the context."""
+    context.set_default_timeout(10_000)
+    context.add_cookies(house.till.cookies(house.origin))  # type: ignore[arg-type]
+    context.add_init_script(WATCH)
     page = context.new_page()
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
@@ -147,13 +152,3 @@ def opened(browser: Browser, house: ShopHouse) -> Iterator[Counter]:
     yield found
     context.close()
     assert wrong == []
-
-
-def _context(browser: Browser, house: ShopHouse) -> BrowserContext:
-    context = browser.new_context(
-        viewport={"width": 360, "height": 640}, service_workers="block", locale="en"
-    )
-    context.set_default_timeout(10_000)
-    context.add_cookies(house.till.cookies(house.origin))  # type: ignore[arg-type]
-    context.add_init_script(WATCH)
-    return context

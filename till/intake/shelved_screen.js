@@ -2,7 +2,7 @@
 
 import { button, h } from "../kit/dom.js";
 import { _, ngettext } from "../kit/words.js";
-import { labelsFor, printAll } from "../receipts/papers.js";
+import { labelsFor } from "../receipts/papers.js";
 import { stage } from "./draft.js";
 import { nameOf } from "./words.js";
 
@@ -44,7 +44,7 @@ async function printing(till, wanted, state) {
   state.textContent = _("The labels are being printed.");
   try {
     const papers = await labelsFor(wanted);
-    await printAll(till, papers);
+    await till.print(papers);
     state.classList.add("good");
     state.textContent = ngettext("%(count)s label is printed.", "%(count)s labels are printed.", papers.length);
   } catch (error) {

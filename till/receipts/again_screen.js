@@ -3,7 +3,7 @@
 import { button, h, replace } from "../kit/dom.js";
 import { som } from "../kit/money.js";
 import { _, dayInWords } from "../kit/words.js";
-import { labelsFor, printAll, receiptFor } from "./papers.js";
+import { labelsFor, receiptFor } from "./papers.js";
 import { sheetOf } from "./sheet.js";
 
 const SHOWN = 30;
@@ -67,7 +67,7 @@ function labelForm(till) {
     }
     const papers = await labelsFor([{ lot, count: Number(count.value) }]);
     try {
-      await printAll(till, papers);
+      await till.print(papers);
       till.say(_("The labels are printed."), "good");
     } catch (error) {
       till.fail(error);

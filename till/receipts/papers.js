@@ -29,25 +29,6 @@ export async function labelsFor(lots) {
   return lots.flatMap(({ lot, count }) => Array.from({ length: count }, () => label(lot, words)));
 }
 
-/** Prints papers one after the other. Where one fails, `printed` of the error says how many came
- * out before it. */
-export async function printAll(till, papers) {
-  const { kind, width } = choices(till.settings);
-  if (kind === "browser" && papers.length > 1) {
-    // One window for all: nobody says yes to forty of them.
-    const { printSheets } = await import("./sheet.js");
-    printSheets(papers, width);
-    return;
-  }
-  for (const [printed, paper] of papers.entries()) {
-    try {
-      await till.print(paper);
-    } catch (error) {
-      throw Object.assign(error, { printed });
-    }
-  }
-}
-
 /** What the buyer speaks, where they were asked: who speaks none of ours is given English. */
 export function languageOf(event, tills) {
   const spoken = event.payload.visitor?.language;

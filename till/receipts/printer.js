@@ -25,30 +25,34 @@ export function choices(settings) {
   return { ...USUAL, ...settings.get("printer") };
 }
 
-/** Prints after what was asked for before; resolves when the printer has it all. Throws
- * NotPrinted. On a device without a printer it does nothing. */
-export function print(paper, settings) {
+/** Prints one paper or a list of them, after what was asked for before; resolves when the printer
+ * has it all. Throws NotPrinted, whose `printed` says how many of the list came out before. On a
+ * device without a printer it does nothing. */
+export function print(papers, settings) {
   const chosen = choices(settings);
-  const printed = last.then(() => send(paper, chosen));
+  const printed = last.then(() => send([papers].flat(), chosen));
   last = printed.catch(() => {});
   return printed;
 }
 
-async function send(paper, chosen) {
-  if (chosen.kind === "none") return;
+async function send(papers, chosen) {
+  if (chosen.kind === "none" || papers.length === 0) return;
   if (chosen.kind === "browser") {
-    const { printSheet } = await import("./sheet.js");
-    printSheet(paper, chosen.width);
+    const { printSheets } = await import("./sheet.js");
+    printSheets(papers, chosen.width); // one window for all of them
     return;
   }
+  const port = await portOf(chosen.kind);
   const { escpos } = await import("./escpos.js");
   const { letters, page, cut, gaps } = chosen;
-  const bytes = escpos(paper, { dots: DOTS[chosen.width], letters, page, cut, gaps });
-  const port = await portOf(chosen.kind);
-  try {
-    await port.send(bytes, chosen);
-  } catch (error) {
-    throw error instanceof NotPrinted ? error : inWords(error);
+  for (const [printed, paper] of papers.entries()) {
+    const bytes = escpos(paper, { dots: DOTS[chosen.width], letters, page, cut, gaps });
+    try {
+      await port.send(bytes, chosen);
+    } catch (error) {
+      const told = error instanceof NotPrinted ? error : inWords(error);
+      throw Object.assign(told, { printed });
+    }
   }
 }
 

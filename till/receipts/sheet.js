@@ -9,16 +9,11 @@ const MARGIN_MM = 4;
 const BARS_HIGH = 24;
 const pageSize = new CSSStyleSheet();
 
-/** Lays the paper into the page and opens the browser's printing window. */
-export function printSheet(paper, width) {
-  printSheets([paper], width);
-}
-
-/** The same for papers of one kind, each on a page of its own: the window opens once for all. */
+/** Lays the papers into the page, each on a page of its own, and opens the printing window. */
 export function printSheets(papers, width) {
   const sheets = papers.map((paper) => sheetOf(paper, width));
   replace(document.getElementById("paper"), sheets);
-  fit(sheets[0], papers[0], width);
+  fit(sheets, papers[0].kind, width);
   globalThis.print();
 }
 
@@ -32,9 +27,10 @@ export function sheetOf(paper, width) {
 }
 
 /** Tells the browser how long the paper is: a roll has no pages. */
-function fit(sheet, paper, width) {
-  const high = Math.ceil(sheet.getBoundingClientRect().height * MM_A_PIXEL) + MARGIN_MM;
-  const size = paper.kind === "label" ? "58mm 40mm" : `${width}mm ${high}mm`;
+function fit(sheets, kind, width) {
+  const pixels = Math.max(...sheets.map((sheet) => sheet.getBoundingClientRect().height));
+  const high = Math.ceil(pixels * MM_A_PIXEL) + MARGIN_MM;
+  const size = kind === "label" ? "58mm 40mm" : `${width}mm ${high}mm`;
   pageSize.replaceSync(`@page { size: ${size}; margin: 0; }`);
   if (!document.adoptedStyleSheets.includes(pageSize)) {
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, pageSize];

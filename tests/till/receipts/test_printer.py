@@ -188,6 +188,24 @@ def test_papers_come_out_in_the_order_they_were_asked_for(modules: Modules) -> N
     assert run(modules, body) == ["one", "two", "three"]
 
 
+def test_of_many_papers_it_is_told_how_many_came_out(modules: Modules) -> None:
+    body = """
+    const cable = new Cable();
+    plug(cable);
+    const chosen = settings({ ...usb, letters: "rk1048" });
+    const send = cable.transferOut;
+    const words = () => new TextDecoder().decode(Uint8Array.from(cable.taken)).match(/[a-z]{3,}/g);
+    await m.print([slip("one"), slip("two")], chosen);
+    cable.transferOut = async (...some) => {
+      await send.apply(cable, some);
+      if (words().includes("four")) cable.status = 0x38;
+    };
+    const failed = await m.print(["three", "four", "five"].map(slip), chosen).catch((e) => e);
+    return [words(), failed.code, failed.printed];
+    """
+    assert run(modules, body) == [["one", "two", "three", "four"], "paper", 1]
+
+
 def test_a_printer_that_takes_nothing_is_given_up(modules: Modules) -> None:
     """With a clock that runs a thousand times as fast: the till waits for a quarter of a minute."""
     body = """

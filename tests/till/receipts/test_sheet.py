@@ -29,7 +29,7 @@ globalThis.print = () => { globalThis.asked = (globalThis.asked ?? 0) + 1; };
 
 
 def laid(modules: Modules, what: str, language: str, width: int, **more: Any) -> None:
-    body = PAGE + PAPER + "m.printSheet(paper, more.width);"
+    body = PAGE + PAPER + "m.printSheets(Array(more.copies ?? 1).fill(paper), more.width);"
     modules.run("receipts/sheet.js", body, *given(what, language, width=width, **more))
     assert modules.page.evaluate("globalThis.asked") == 1
 
@@ -51,6 +51,12 @@ def test_a_receipt_is_one_page_as_wide_as_the_roll(modules: Modules, width: int)
 def test_a_label_is_a_page_of_its_own_size(modules: Modules) -> None:
     laid(modules, "label", "ru", 58)
     assert pages(modules.page.pdf(prefer_css_page_size=True)) == [(58, 40)]
+
+
+def test_many_labels_are_one_print(modules: Modules) -> None:
+    """Nobody answers twenty windows for twenty jars."""
+    laid(modules, "label", "ky", 58, copies=20)
+    assert pages(modules.page.pdf(prefer_css_page_size=True)) == [(58, 40)] * 20
 
 
 def test_only_the_paper_is_printed_and_only_the_screen_is_seen(modules: Modules) -> None:

@@ -17,7 +17,9 @@ pytestmark = pytest.mark.browser
 # The digits under the bars of each paper; the printing window itself is the rig's.
 PRINTED = """
   window.printed = [];
+  window.windows = 0;
   window.print = () => {
+    window.windows += 1;
     for (const sheet of document.querySelectorAll("#paper .sheet")) {
       window.printed.push(sheet.querySelector(".digits")?.textContent ?? "");
     }
@@ -135,6 +137,7 @@ def test_goods_are_counted_signed_labelled_and_sold_without_a_network(
     label = printed[0]
     assert is_till_label(label)
     assert printed == [label] * 10
+    assert till.evaluate("window.windows") == 1
     assert label not in {lot for lot, *_sums in house.ask(LOTS)}
     press(till, "To the counter")
     expect(till.get_by_role("button", name="Pay", exact=True)).to_be_visible()

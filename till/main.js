@@ -34,12 +34,14 @@ const SCREENS = {
   more: () => import("./log/more_screen.js"),
 };
 const DEVICE = "ayil-till-device";
+const SAID_FOR_MS = 1500;
 const screenPlace = document.getElementById("screen");
 const said = document.getElementById("said");
 
 /** Everything that a screen may use; till/README.md says what is what. */
 class Till {
   params = {};
+  saidAt = 0;
 
   /** Shows a screen by its name. The first heading takes the focus, so that it is read out. */
   async go(name, params = {}) {
@@ -53,6 +55,8 @@ class Till {
 
   /** Puts an element on the screen. */
   show(element) {
+    // What was said of the screen before goes with it; what led here stays to be read.
+    if (performance.now() - this.saidAt > SAID_FOR_MS) this.say("");
     replace(screenPlace, element);
     replace(document.getElementById("bar"), bar(this));
     const first = element.querySelector("[autofocus]") ?? element.querySelector("h1");
@@ -63,6 +67,7 @@ class Till {
 
   /** Says a word in the live region; `kind`: "good" or "bad". */
   say(words, kind = "") {
+    this.saidAt = performance.now();
     said.className = kind;
     said.textContent = words;
   }

@@ -2,6 +2,7 @@
 
 import { button, h, replace } from "../kit/dom.js";
 import { _, ngettext, setLanguage } from "../kit/words.js";
+import { icon } from "../sell/pictures_screen.js";
 import { exported, offer } from "./export.js";
 import { lookForNewer, newerVersion } from "./versions.js";
 
@@ -10,20 +11,23 @@ const LANGUAGES = [["ky", "Кыргызча"], ["ru", "Русский"], ["en", 
 function places(till) {
   const open = Boolean(till.state.shift);
   const all = [
-    [open, "sell", _("The counter")],
-    [open, "parked", _("Parked sales")],
-    [open, "refund", _("Goods brought back")],
-    [open, "intake", _("Goods come in")],
-    [open, "wish", _("Asked for and not found")],
-    [open, "cash", _("Cash in and out")],
-    [open && till.about.terms.fiscal === "external", "fiscal", _("Numbers of the fiscal register")],
-    [true, "again", _("Last receipts")],
-    [open, "close", _("Close the shift")],
-    [!open, "open", _("Open a shift")],
-    [true, "z", _("Z-reports")],
-    [true, "printer", _("Printer")],
+    [open, "sell", "shop", _("The counter")],
+    [open, "parked", "park", _("Parked sales")],
+    [open, "refund", "brought", _("Goods brought back")],
+    [open, "intake", "arrive", _("Goods come in")],
+    [open, "wish", "wish", _("Asked for and not found")],
+    [open, "cash", "cash", _("Cash in and out")],
+    [open && till.about.terms.fiscal === "external", "fiscal", "qr",
+      _("Numbers of the fiscal register")],
+    [true, "again", "report", _("Last receipts")],
+    [open, "close", "lock", _("Close the shift")],
+    [!open, "open", "key", _("Open a shift")],
+    [true, "z", "report", _("Z-reports")],
+    [true, "printer", "print", _("Printer")],
   ];
-  return all.filter(([is]) => is).map(([, name, words]) => button(words, () => till.go(name)));
+  return all.filter(([is]) => is).map(([, name, sign, words]) => (
+    button([icon(sign), h("span", {}, words)], () => till.go(name))
+  ));
 }
 
 function languages(till) {

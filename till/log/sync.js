@@ -8,6 +8,7 @@ export const MOST_BYTES = 128 * 1024;
 const MOST_EVENTS = 250;
 const LEAST_BYTES = 4 * 1024;
 const EVERY_MS = 60 * 1000;
+const SOON_MS = 1500;
 const PAUSES_MS = [2, 5, 10, 20, 40, 60, 120].map((seconds) => seconds * 1000);
 const TIMEOUT_MS = 120 * 1000;
 const UTF8 = new TextEncoder();
@@ -52,6 +53,7 @@ export class Sync {
   #running = null;
   #again = false;
   #timer = null;
+  #soonTimer = null;
   #failures = 0;
   #bytes = MOST_BYTES;
 
@@ -68,7 +70,10 @@ export class Sync {
   /** Begins to send by itself: now, when the line comes back, and every minute. */
   start() {
     // Nobody is to read that all is sent while something waits.
-    this.log.onwritten = async () => this.#say({ waiting: await this.log.countWaiting() });
+    this.log.onwritten = async () => {
+      this.#say({ waiting: await this.log.countWaiting() });
+      this.#soon();
+    };
     addEventListener("online", () => this.now());
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "visible") this.now();
@@ -82,25 +87,37 @@ export class Sync {
    */
   now() {
     if (this.#running) this.#again = true;
-    this.#running ??= this.#run().finally(() => {
-      this.#running = null;
-      const isAsked = this.#again && this.state_.error === null;
-      this.#again = false;
-      if (isAsked) return this.now();
-      return undefined;
-    });
+    this.#running ??= this.#run().finally(() => this.#ended());
     return this.#running;
   }
 
-  async #run() {
+  /** What was just written goes out by itself while the line is good, and nothing else with it. */
+  #soon() {
+    if (this.#running || this.#failures || this.#soonTimer) return;
+    this.#soonTimer = setTimeout(() => {
+      this.#soonTimer = null;
+      this.#running ??= this.#run({ onlySend: true }).finally(() => this.#ended());
+    }, SOON_MS);
+  }
+
+  #ended() {
+    this.#running = null;
+    const isAsked = this.#again && this.state_.error === null;
+    this.#again = false;
+    return isAsked ? this.now() : undefined;
+  }
+
+  async #run({ onlySend = false } = {}) {
     clearTimeout(this.#timer);
     let pause = EVERY_MS;
     try {
-      await this.#learn();
+      if (!onlySend) await this.#learn();
       await this.#send();
-      await this.lots.fetch(ask);
-      await this.offer.fetch();
-      await this.log.prune();
+      if (!onlySend) {
+        await this.lots.fetch(ask);
+        await this.offer.fetch();
+        await this.log.prune();
+      }
       this.#failures = 0;
       this.#say({ error: null, refused: null, lastAt: this.clock.wall().getTime() });
     } catch (error) {

@@ -41,6 +41,12 @@ const ICONS = {
   tourist: "M8 8h8c2 0 2 1 2 3v8c0 1-1 2-2 2H8c-1 0-2-1-2-2v-8c0-2 0-3 2-3zM9 8V5a3 3 0 0 1 6 0v3"
     + "M6 14h12M10 14v3h4v-3",
   back: "M10 6 4 12l6 6M4 12h16",
+  brought: "M9 7 5 11l4 4M5 11h9a5 5 0 0 1 0 10h-3",
+  arrive: "M4 10v10h16V10M12 3v11M7.5 9.5 12 14l4.5-4.5",
+  lock: "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3",
+  key: "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 6.8-1.2",
+  report: "M6 3h12v18H6zM9 8h6M9 12h6M9 16h3",
+  shop: "M4 10v10h16V10M2 10l2-6h16l2 6zM9 20v-6h6v6",
 };
 
 /** A sign beside a word; the word says it, so a reader aloud passes over the sign. */

@@ -11,6 +11,7 @@ from ayil.kit.invariants import Check, by_query, lines
 from ayil.ledger.models import AccountKind, Transfer
 from ayil.members.models import Shop
 from ayil.shop.events import Event, Unreadable, read_event
+from ayil.shop.fiscal.checks import CHECKS as FISCAL_CHECKS
 from ayil.shop.intake.checks import CHECKS as INTAKE_CHECKS
 from ayil.shop.models import Sale, SaleLine, TillEvent
 from ayil.shop.replay import LotTerms, Rebuilt, rebuild
@@ -121,6 +122,7 @@ def _unequal(
 
 CHECKS = [
     *INTAKE_CHECKS,
+    *FISCAL_CHECKS,
     Check(10, "every stored event is what was sent", _stored_events_are_themselves),
     Check(10, "every till's log is one chain", _tills_chain),
     by_query(

@@ -14,6 +14,7 @@ from ayil.kit.errors import AyilError
 from ayil.members.actions import grant_role
 from ayil.members.models import Role
 from ayil.shop.fiscal import rules, sending, wire
+from ayil.shop.fiscal.checks import CHECKS
 from ayil.shop.fiscal.queue import leave, open_requests, send_again, standing_of, type_number
 from ayil.shop.fiscal.rules import State
 from ayil.shop.fiscal.sending import send_due
@@ -27,6 +28,7 @@ from ayil.shop.models import (
     TillTerms,
 )
 from tests.cast import AT, DAY, Cast, Till, assemble, hash_of
+from tests.histories.breaking import Breakage, broken, is_refused
 from tests.rig.threads import all_at_once, shared_file
 
 pytestmark = pytest.mark.django_db
@@ -185,6 +187,23 @@ def test_what_is_refused_waits_for_a_person_and_holds_up_nothing(
     leave(request=second, by=cast.aigul, words="the register was broken", at=timezone.now())
     assert states() == [State.NUMBERED, State.LEFT]
     assert open_requests().count() == 0
+
+
+def findings() -> list[str]:
+    return [found for check in CHECKS for found in check.find()]
+
+
+def test_a_number_that_is_gone_is_found(cast: Cast, register: Register) -> None:
+    first, _second = sell(cast, 2)
+    cast.till.send(cast.till.write({"kind": "fiscal", "sale": first, "number": "7"}))
+    assert send_due().numbered == 2
+    assert findings() == []
+    gone = Breakage("numbers are gone", "DELETE FROM shop_fiscalnumber", "")
+    is_refused(gone)
+    with broken(gone):
+        said = " ".join(findings())
+    assert said.count("the fiscal number that it gave is not there") == 1
+    assert said.count("has its number by the register's queue") == 2
 
 
 def test_a_person_types_the_number_in(cast: Cast, register: Register) -> None:

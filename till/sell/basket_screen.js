@@ -22,13 +22,17 @@ export function drawBasket(till, place, { pay, park }) {
   const focused = place.contains(document.activeElement)
     ? document.activeElement.dataset.key : undefined;
   const set = async (changed) => {
-    await counter.change(changed);
+    const kept = counter.change(changed);
     drawBasket(till, place, { pay, park });
     till.say(_("Together %(sum)s", { sum: som(totals(changed).gross) }));
+    await kept;
   };
-  const lines = cart.lines.map((line, at) => lineOf(till, cart, line, at, set));
-  replace(place,
-    h("ul", { class: "lines" }, lines),
+  const { list, foot } = partsOf(place);
+  const before = list.children.length;
+  patch(list, cart.lines.map((line, at) => rowOf(place, line, at, () => lineOf(
+    till, line, at, set,
+  ))));
+  replace(foot,
     cart.lines.length ? null : h("p", { class: "empty" },
       _("Scan a label or touch a picture.")),
     h("div", { class: "sum" },
@@ -40,16 +44,50 @@ export function drawBasket(till, place, { pay, park }) {
         class: "main pay", "data-key": "pay", disabled: !cart.lines.length,
         "aria-keyshortcuts": "F4",
       })));
-  const box = place.querySelector(".lines");
-  box.scrollTop = box.scrollHeight;
-  if (!focused) return;
+  if (list.children.length > before) list.lastChild.scrollIntoView({ block: "nearest" });
+  if (!focused || place.contains(document.activeElement)) return;
   const same = place.querySelector(`[data-key="${focused}"]`);
   (same ?? place.querySelector(".pay")).focus();
 }
 
-function lineOf(till, cart, line, at, set) {
+function partsOf(place) {
+  const known = place.querySelector(".lines");
+  if (known) return { list: known, foot: known.nextSibling };
+  const list = h("ul", { class: "lines" });
+  const foot = h("div", {});
+  replace(place, list, foot);
+  return { list, foot };
+}
+
+// A scan must not wait for the lines that stay as they are: only what changed is drawn anew.
+function patch(list, rows) {
+  const wanted = new Set(rows);
+  rows.forEach((row, at) => {
+    const there = list.children[at];
+    if (there === row) return;
+    if (there && !wanted.has(there)) there.replaceWith(row);
+    else list.insertBefore(row, there ?? null);
+  });
+  while (list.children.length > rows.length) list.lastChild.remove();
+}
+
+// A line of the cart is never changed, so that its row stands for it as long as the screen does.
+const ROWS = new WeakMap();
+
+function rowOf(place, line, at, draw) {
+  if (!ROWS.has(place)) ROWS.set(place, new WeakMap());
+  const rows = ROWS.get(place);
+  const known = rows.get(line);
+  if (known?.at === at) return known.row;
+  const row = draw();
+  rows.set(line, { at, row });
+  return row;
+}
+
+function lineOf(till, line, at, set) {
   const name = lineInWords(line);
-  const more = () => set(oneMore(cart, at, till.shelf, dayOf(till),
+  const cart = () => counterOf(till).cart;
+  const more = () => set(oneMore(cart(), at, till.shelf, dayOf(till),
     (label) => till.state.soldSince(label)));
   return h("li", {},
     button([
@@ -57,11 +95,11 @@ function lineOf(till, cart, line, at, set) {
       h("span", { class: "words" },
         h("span", { class: "name" }, name),
         h("span", { class: "faint number" }, priceInWords(line))),
-    ], () => change(till, cart, at, set), {
+    ], () => change(cart(), at, set), {
       class: "line", "data-key": `line-${at}`,
       "aria-label": _("Change: %(name)s", { name }),
     }),
-    button("−", () => set(withQuantity(cart, at, line.quantity - 1)), {
+    button("−", () => set(withQuantity(cart(), at, line.quantity - 1)), {
       class: "step", "data-key": `less-${at}`, "aria-label": _("One less: %(name)s", { name }),
     }),
     h("span", { class: "pieces number" }, String(line.quantity)),
@@ -84,7 +122,7 @@ function priceInWords(line) {
 }
 
 /** Quantity, discount and removal of one line, in a dialog. */
-async function change(till, cart, at, set) {
+async function change(cart, at, set) {
   const line = cart.lines[at];
   const changed = await asked({ class: "change" }, (answer) => dialogOf(cart, at, line, answer));
   if (changed) await set(changed);

@@ -10,8 +10,10 @@ const SMALLEST_NOTE = 2000;
 
 /** "2 × 200 + 50". */
 export function notesInWords(notes) {
-  return [...notes].sort(([one], [other]) => other - one).map(([worth, pieces]) => (pieces === 1 ? amount(worth)
-    : `${pieces} × ${amount(worth)}`)).join(" + ");
+  const largestFirst = [...notes].sort(([one], [other]) => other - one);
+  return largestFirst.map(([worth, pieces]) => (
+    pieces === 1 ? amount(worth) : `${pieces} × ${amount(worth)}`
+  )).join(" + ");
 }
 
 /** Buttons of all notes; `take(given, change)` ends it, where `change` may be null: not told. */

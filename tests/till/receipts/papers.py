@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-SLIPPERS = {
+SLIPPERS: dict[str, Any] = {
     "label": "2000000000015",
     "names": {"en": "Felt slippers", "ru": "Войлочные тапочки", "ky": "Кийиз тапочка"},
     "form": "40", "kind": "craft", "owner": "Гүлнара Асанова", "maker": "Гүлнара Асанова",
     "village": {"names": {"en": "Tort-Kul", "ru": "Тёрт-Куль", "ky": "Төрт-Күл"}},
     "price": 65_000, "floor": 60_000, "batch": "", "best_before": None,
 }  # fmt: skip
-JAM = {
+JAM: dict[str, Any] = {
     "label": "2901234567896",
     "names": {"en": "Sea-buckthorn jam", "ru": "Облепиховое варенье", "ky": "Чычырканак кыямы"},
     "form": "0,5 л", "kind": "food", "owner": "Өмүрбек Жээнбеков", "maker": "Өмүрбек Жээнбеков",

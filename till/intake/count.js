@@ -73,7 +73,8 @@ export function countedLines({ lines }) {
 
 /** 2012-07-05 and 335 → 2013-06-05. */
 export function daysAfter(day, count) {
-  return new Date(new Date(`${day}T00:00:00Z`).getTime() + count * DAY_MS).toISOString().slice(0, 10);
+  const moment = new Date(`${day}T00:00:00Z`).getTime() + count * DAY_MS;
+  return new Date(moment).toISOString().slice(0, 10);
 }
 
 /** What the shop keeps of an amount, half a tyiyn up: the server's rule (ayil/kit/money.py). */

@@ -17,7 +17,9 @@ export function countStage(till) {
       villageIn(consignor),
       count.note ? _("Note %(number)s", { number: count.note }) : _("Nothing was declared"),
     ].filter(Boolean).join(" · ")),
-    count.lines.length ? h("ol", { class: "plain counts" }, count.lines.map((_line, at) => row(till, at))) : null,
+    count.lines.length
+      ? h("ol", { class: "plain counts" }, count.lines.map((_line, at) => row(till, at)))
+      : null,
     h("h2", {}, count.lines.length ? _("Something else is here too") : _("What did they bring?")),
     goods(till),
     h("div", { class: "answers" },
@@ -34,7 +36,8 @@ function row(till, at) {
   const state = isCounted(one) ? countInWords(one) : _("still to be counted");
   const open = button(h("span", { class: "words" },
     h("span", { class: "name" }, nameOf(one.good)),
-    h("span", { class: "faint" }, [declared, isCounted(one) ? freshness(one) : ""].filter(Boolean).join(" · ")),
+    h("span", { class: "faint" },
+      [declared, isCounted(one) ? freshness(one) : ""].filter(Boolean).join(" · ")),
     h("span", { class: `badge${isCounted(one) ? " yes" : ""}` }, state)),
   () => stage(till, "line", { at }), { class: "wide" });
   return h("li", {}, open, allGood(till, one));

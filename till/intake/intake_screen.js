@@ -37,8 +37,7 @@ function whoStage(till) {
   const chips = h("div", { class: "chips", role: "group", "aria-label": _("Villages") });
   const show = () => {
     const found = offer.find(input.value, village);
-    replace(list, found.length ? found.map((one) => h("li", {}, bringer(till, one))) : h("li", { class: "empty" },
-      _("Nobody of that name has an agreement with this shop. The association makes one first.")));
+    replace(list, found.length ? found.map((one) => h("li", {}, bringer(till, one))) : nobody());
     replace(chips, [null, ...offer.villages()].map((one) => button(
       one ? named(one.names) : _("All villages"),
       () => {
@@ -55,6 +54,11 @@ function whoStage(till) {
     h("label", { for: "who-brings" }, _("Name or village")), input, chips, list);
 }
 
+function nobody() {
+  return h("li", { class: "empty" },
+    _("Nobody of that name has an agreement with this shop. The association makes one first."));
+}
+
 function unheard(till) {
   const ask = button(_("Ask the server now"), async () => {
     await till.sync.now();
@@ -69,11 +73,13 @@ function unheard(till) {
 function bringer(till, agreement) {
   const { consignor } = agreement;
   const notes = till.offer.notesOf(agreement).length;
+  const where = [villageIn(consignor), agreement.number].filter(Boolean).join(" · ");
+  const badge = ngettext("%(count)s note waits", "%(count)s notes wait", notes);
   return button([
     h("span", { class: "words" },
       h("span", { class: "name" }, consignor.name),
-      h("span", { class: "faint" }, [villageIn(consignor), agreement.number].filter(Boolean).join(" · "))),
-    notes ? h("span", { class: "badge" }, ngettext("%(count)s note waits", "%(count)s notes wait", notes)) : null,
+      h("span", { class: "faint" }, where)),
+    notes ? h("span", { class: "badge" }, badge) : null,
   ], () => chosen(till, agreement), { class: "wide" });
 }
 

@@ -68,7 +68,8 @@ function leaving(till, at) {
 function piecesForm(one) {
   const acts = [];
   const hear = () => acts.forEach((act) => act());
-  const accepted = stepper("accepted", _("Accepted"), isCounted(one) ? one.accepted : one.declared, "pieces", hear);
+  const start = isCounted(one) ? one.accepted : one.declared;
+  const accepted = stepper("accepted", _("Accepted"), start, "pieces", hear);
   const refused = stepper("refused", _("Refused"), one.refused || null, "refused", hear);
   const declared = one.declared === null ? null
     : h("p", {}, ngettext("%(count)s was declared.", "%(count)s were declared.", one.declared));
@@ -82,20 +83,22 @@ function piecesForm(one) {
 
 function stepper(id, words, start, fault, hear) {
   const input = h("input", {
-    id, inputmode: "numeric", autocomplete: "off", maxlength: 6, value: start ?? "", placeholder: "0",
-    "data-fault": fault,
+    id, inputmode: "numeric", autocomplete: "off", maxlength: 6, value: start ?? "",
+    placeholder: "0", "data-fault": fault,
   });
   const number = () => (/^\s*\d{0,6}\s*$/.test(input.value) ? Number(input.value) : NaN);
   const step = (by) => {
     input.value = Math.max(0, (number() || 0) + by);
     hear();
   };
+  const less = _("%(what)s: one less", { what: words });
+  const more = _("%(what)s: one more", { what: words });
   const element = h("p", { class: "row stepper" },
     h("label", { for: id }, words),
     h("span", { class: "keys" },
-      button("−", () => step(-1), { class: "step", "aria-label": _("%(what)s: one less", { what: words }) }),
+      button("−", () => step(-1), { class: "step", "aria-label": less }),
       input,
-      button("+", () => step(1), { class: "step", "aria-label": _("%(what)s: one more", { what: words }) })));
+      button("+", () => step(1), { class: "step", "aria-label": more })));
   return { element, number };
 }
 
@@ -114,14 +117,16 @@ function reasonForm(one) {
 /** Batch and date: asked for, and proposed where there is something to go by. */
 function foodForm(one, day) {
   const batch = h("input", {
-    id: "batch", maxlength: LONGEST_BATCH, autocomplete: "off", value: one.batch, "data-fault": "batch",
+    id: "batch", maxlength: LONGEST_BATCH, autocomplete: "off", value: one.batch,
+    "data-fault": "batch",
   });
   const until = h("input", {
     id: "best-before", type: "date", value: one.best_before, "data-fault": "date expired",
   });
   const { keeps_days: keeps } = one.good;
+  const asLast = keeps && daysAfter(day, keeps);
   const dates = [
-    keeps && [_("As last time: %(day)s", { day: dayInWords(daysAfter(day, keeps)) }), daysAfter(day, keeps)],
+    asLast && [_("As last time: %(day)s", { day: dayInWords(asLast) }), asLast],
     [_("Half a year"), daysAfter(day, HALF_A_YEAR)],
     [_("A year"), daysAfter(day, A_YEAR)],
   ].filter(Boolean);

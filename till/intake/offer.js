@@ -31,7 +31,8 @@ export class Offer {
   async fetch() {
     const headers = { "X-Ayil-Till": "1", "If-None-Match": this.#kept.tag };
     const answer = await fetch(ADDRESS, {
-      headers, credentials: "same-origin", cache: "no-store", signal: AbortSignal.timeout(WITHIN_MS),
+      headers, credentials: "same-origin", cache: "no-store",
+      signal: AbortSignal.timeout(WITHIN_MS),
     });
     if (!answer.ok) return;
     this.#kept = { tag: answer.headers.get("ETag") ?? "", offer: await answer.json() };

@@ -21,10 +21,14 @@ export function shelvedStage(till, { note, lots, isNew = false }) {
     state,
     h("div", { class: "answers" },
       pieces && lots.length > 1
-        ? button(ngettext("Print %(count)s label again", "Print all %(count)s labels again", pieces), () => print(whole))
+        ? button(again(pieces), () => print(whole))
         : null,
       button(_("Somebody else brings goods"), () => stage(till, "who")),
       button(_("To the counter"), () => till.go("sell"), { class: "big go", autofocus: true })));
+}
+
+function again(pieces) {
+  return ngettext("Print %(count)s label again", "Print all %(count)s labels again", pieces);
 }
 
 function shelved({ lot, count }, print) {
@@ -34,8 +38,8 @@ function shelved({ lot, count }, print) {
       h("span", { class: "faint" }, ngettext("%(count)s piece", "%(count)s pieces", count), " · ",
         h("span", { class: "number" }, lot.label)),
       lot.price === null ? h("span", { class: "badge no" }, _("no price yet")) : null),
-    button(ngettext("Print %(count)s label", "Print %(count)s labels", count), () => print([{ lot, count }]),
-      { "aria-label": `${_("Print labels")}: ${nameOf(lot)}` }),
+    button(ngettext("Print %(count)s label", "Print %(count)s labels", count),
+      () => print([{ lot, count }]), { "aria-label": `${_("Print labels")}: ${nameOf(lot)}` }),
   ];
 }
 
@@ -46,7 +50,9 @@ async function printing(till, wanted, state) {
     const papers = await labelsFor(wanted);
     await till.print(papers);
     state.classList.add("good");
-    state.textContent = ngettext("%(count)s label is printed.", "%(count)s labels are printed.", papers.length);
+    state.textContent = ngettext(
+      "%(count)s label is printed.", "%(count)s labels are printed.", papers.length,
+    );
   } catch (error) {
     state.classList.add("bad");
     state.textContent = error.words ?? String(error.message ?? error);

@@ -32,7 +32,8 @@ export function signForm(side, people, legend, sealingKey, first = null) {
 function choice(side, person, choose, isFirst) {
   const id = `${side}-${person.uid}`;
   const radio = h("input", {
-    type: "radio", name: side, id, value: person.uid, checked: isFirst, onchange: () => choose(person),
+    type: "radio", name: side, id, value: person.uid, checked: isFirst,
+    onchange: () => choose(person),
   });
   return h("label", { for: id, class: "choice" }, radio, h("span", {}, person.name));
 }
@@ -46,7 +47,8 @@ function choosing(state, place, side, way) {
     : person.pin && button(_("Sign by PIN instead"), () => choosing(state, place, side, "pin"));
   if (way === "pin") {
     state.input = h("input", {
-      id: `${side}-pin`, type: "password", inputmode: "numeric", autocomplete: "off", maxlength: 8,
+      id: `${side}-pin`, type: "password", inputmode: "numeric", autocomplete: "off",
+      maxlength: 8,
     });
     replace(place, h("label", { for: `${side}-pin` }, _("%(name)s, your PIN", { name: person.name })),
       state.input, other);

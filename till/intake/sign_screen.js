@@ -48,8 +48,11 @@ function readOut(till) {
     h("ul", { class: "plain read-out" }, lines.map((one) => h("li", {},
       h("strong", {}, nameOf(one.good)),
       h("p", { class: "large" }, countInWords(one)),
-      one.accepted ? h("p", {}, [freshness(one), shareInWords(one.good, agreement, date)].filter(Boolean).join(". ")) : null))),
-    h("p", { class: "total" }, ngettext("%(count)s piece is accepted.", "%(count)s pieces are accepted.", pieces)));
+      one.accepted && freshness(one) ? h("p", {}, freshness(one)) : null,
+      one.accepted ? h("p", {}, shareInWords(one.good, agreement, date)) : null))),
+    h("p", { class: "total" }, ngettext(
+      "%(count)s piece is accepted.", "%(count)s pieces are accepted.", pieces,
+    )));
 }
 
 async function signing(till, owner, shop) {

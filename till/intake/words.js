@@ -36,7 +36,8 @@ export function countInWords({ accepted, refused, reason }) {
   const parts = [];
   if (accepted) parts.push(ngettext("%(count)s accepted", "%(count)s accepted", accepted));
   if (refused) {
-    parts.push(ngettext("%(count)s refused: %(why)s", "%(count)s refused: %(why)s", refused, { why: reason }));
+    const why = { why: reason };
+    parts.push(ngettext("%(count)s refused: %(why)s", "%(count)s refused: %(why)s", refused, why));
   }
   return parts.join(", ");
 }

@@ -8,7 +8,8 @@ const UTF8 = new TextEncoder();
 /** Base64 of a PIN, sealed for the event that will bear this nonce and for this person alone.
  * `sealingKey` is `till.about.sealing_key`: base64 of the server's public key (SPKI). */
 export async function seal(pin, uid, nonce, sealingKey) {
-  const key = await crypto.subtle.importKey("spki", fromBase64(sealingKey), ALGORITHM, false, ["encrypt"]);
+  const spki = fromBase64(sealingKey);
+  const key = await crypto.subtle.importKey("spki", spki, ALGORITHM, false, ["encrypt"]);
   const words = UTF8.encode(`${pin}\n${uid}\n${nonce}`);
   return toBase64(await crypto.subtle.encrypt(ALGORITHM, key, words));
 }

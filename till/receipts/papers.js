@@ -3,7 +3,6 @@
 import { _, wordsIn } from "../kit/words.js";
 import { label } from "./label.js";
 import { paper } from "./paper.js";
-import { choices } from "./printer.js";
 import { receipt } from "./receipt.js";
 import { signedText } from "./signed.js";
 

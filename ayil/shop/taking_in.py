@@ -23,8 +23,8 @@ from ayil.shop.payloads import Name
 from ayil.shop.sealing import Unsealable, open_box
 
 # Five thousand sales come to about 5 MB, and to a tenth of it when packed.
-MAX_FILE_BYTES = 64 * 1024 * 1024
-MAX_UNPACKED_BYTES = 512 * 1024 * 1024
+MAX_FILE_BYTES = 16 * 1024 * 1024
+MAX_UNPACKED_BYTES = 64 * 1024 * 1024
 BATCH = 500
 FORM = "till-export/1"
 
@@ -123,7 +123,7 @@ def _read(raw: bytes) -> _File:
         raise AyilError(
             _(
                 "This is no file of a till. Choose the one that the till made; its name ends in "
-                ".ayil."
+                "`.ayil`."
             )
         ) from error
 

@@ -81,7 +81,7 @@ def body_of(request: HttpRequest) -> bytes:
         raise Refused(large)
     coding = request.headers.get("Content-Encoding", "").strip().lower()
     if coding not in {"", "identity", "gzip"}:
-        words = _("What was sent is packed as %(coding)s. Send it as gzip, or as it is.")
+        words = _("What was sent is packed as %(coding)s. Send it as `gzip`, or as it is.")
         raise Refused(refuse(415, "unknown-packing", words % {"coding": coding[:40]}))
     try:
         return unpack(request.body, at_most=MAX_BODY_BYTES) if coding == "gzip" else request.body

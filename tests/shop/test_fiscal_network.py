@@ -3,7 +3,8 @@
 import threading
 import time
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import pytest
 from django.conf import LazySettings
@@ -17,7 +18,7 @@ from ayil.shop.fiscal import rules, sending, wire
 from ayil.shop.fiscal.checks import CHECKS
 from ayil.shop.fiscal.queue import leave, open_requests, send_again, standing_of, type_number
 from ayil.shop.fiscal.rules import State
-from ayil.shop.fiscal.sending import send_due
+from ayil.shop.fiscal.sending import keep_answer, send_due
 from ayil.shop.fiscal.simulator import Register
 from ayil.shop.models import (
     EventException,
@@ -52,13 +53,24 @@ def register(settings: LazySettings) -> Iterator[Register]:
     found.stop()
 
 
+@dataclass
+class Impatient:
+    """Each time it looks at the clock every pause is over; who does not answer in half a second
+    never will."""
+
+    passed: timedelta = timedelta(0)
+
+    def look(self) -> datetime:
+        self.passed += 2 * rules.LONGEST_PAUSE
+        return timezone.now() + self.passed
+
+    def send_due(self) -> sending.Sent:
+        return send_due(clock=self.look, patience_s=0.5)
+
+
 @pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every pause is over at once, and who does not answer in half a second never will."""
-    for pause in ("FIRST_PAUSE", "LONGEST_PAUSE", "SENDING_TAKES"):
-        monkeypatch.setattr(rules, pause, timedelta(0))
-    monkeypatch.setattr(wire, "CONNECT_S", 0.5)
-    monkeypatch.setattr(wire, "ANSWER_S", 0.5)
+def impatient() -> Impatient:
+    return Impatient()
 
 
 def sell(cast: Cast, count: int, till: Till | None = None) -> list[str]:
@@ -111,46 +123,47 @@ def test_every_sale_and_refund_gets_its_number_once(cast: Cast, register: Regist
     assert body["payments"] == [{"kind": "cash", "amount": 12_000}]
 
 
-@pytest.mark.usefixtures("impatient")
-def test_a_register_that_hangs_holds_up_no_sale(cast: Cast, register: Register) -> None:
+def test_a_register_that_hangs_holds_up_no_sale(
+    cast: Cast, register: Register, impatient: Impatient
+) -> None:
     register.manner = "hangs"
     sell(cast, 5)
     assert Sale.objects.count() == 5
     assert register.heard == []  # nobody was asked when it was sold
-    done = send_due()
+    done = impatient.send_due()
     assert (done.silent, done.numbered) == (3, 0)  # and a line that is down is found out by three
     sell(cast, 1)
     register.manner = "answers"
-    assert send_due().numbered == 6
+    assert impatient.send_due().numbered == 6
     assert len(register.receipts) == len(numbers()) == 6
 
 
-@pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize("manner", ["loses", "later", "drips"])
 def test_what_was_taken_and_not_answered_is_one_receipt(
-    cast: Cast, register: Register, manner: str
+    cast: Cast, register: Register, impatient: Impatient, manner: str
 ) -> None:
     register.manner = manner
     (sale,) = sell(cast, 1)
-    assert send_due().silent == 1
+    assert impatient.send_due().silent == 1
     assert states() == [State.WAITING]
     register.manner = "answers"
-    assert send_due().numbered == 1
+    assert impatient.send_due().numbered == 1
     assert register.heard == [sale, sale]
     assert numbers() == {sale: register.receipts[sale][0]}
     assert EventException.objects.count() == 0
 
 
-@pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize("manner", ["busy", "babbles", "sends-away", "hangs"])
-def test_what_is_no_answer_is_tried_again(cast: Cast, register: Register, manner: str) -> None:
+def test_what_is_no_answer_is_tried_again(
+    cast: Cast, register: Register, impatient: Impatient, manner: str
+) -> None:
     register.manner = manner
     sell(cast, 1)
-    assert [send_due().silent for _ in range(2)] == [1, 1]
+    assert [impatient.send_due().silent for _ in range(2)] == [1, 1]
     outcomes = FiscalAttempt.objects.order_by("id").values_list("outcome", flat=True)
     assert list(outcomes) == ["sent", "silent"] * 2
     register.manner = "answers"
-    assert send_due().numbered == 1
+    assert impatient.send_due().numbered == 1
 
 
 def test_the_next_try_waits_its_time(cast: Cast, register: Register) -> None:
@@ -227,7 +240,7 @@ def test_a_register_that_forgets_is_found_out(cast: Cast, register: Register) ->
     request = FiscalRequest.objects.get()
     url, body = register.url, wire.body_of(request)
     for _ in range(2):
-        sending._keep(request, wire.ask(url, body))
+        keep_answer(request, wire.ask(url, body), at=timezone.now())
     assert sorted(FiscalNumber.objects.values_list("number", flat=True)) == ["00000001", "00000002"]
     assert EventException.objects.get().code == "fiscal-two-numbers"
     assert states() == [State.NUMBERED]

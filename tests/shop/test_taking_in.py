@@ -15,11 +15,10 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from ayil.kit.errors import AyilError
 from ayil.members.actions import grant_role
 from ayil.members.models import Role
-from ayil.shop import taking_in
 from ayil.shop.devices import end_device
 from ayil.shop.models import EventException, LogTaking, Sale
 from ayil.shop.sealing import public_key_spki
-from ayil.shop.taking_in import take_in
+from ayil.shop.taking_in import MAX_FILE_BYTES, MAX_UNPACKED_BYTES, take_in
 from tests.cast import AT, DAY, Cast, assemble, hash_of
 from tests.shop.sealing import lay_key, sealed_for
 
@@ -131,13 +130,12 @@ def test_another_servers_file_is_not_opened(cast: Cast) -> None:
     refused(cast, file_of(packed(sold(cast, 1)), device="osh-1"), "never enrolled here")
 
 
-def test_what_unpacks_beyond_measure_is_left(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(taking_in, "MAX_UNPACKED_BYTES", 100_000)
-    refused(cast, file_of(gzip.compress(b" " * 100_001)), "larger than any till's log")
+def test_what_unpacks_beyond_measure_is_left(cast: Cast) -> None:
+    bomb = gzip.compress(bytes(MAX_UNPACKED_BYTES + 1), compresslevel=1)
+    refused(cast, file_of(bomb), "larger than any till's log")
     refused(cast, file_of(b"not packed"), "cut short or changed")
     refused(cast, file_of(gzip.compress(b'{"events":1}')), "cut short or changed")
-    monkeypatch.setattr(taking_in, "MAX_FILE_BYTES", 100)
-    refused(cast, file_of(packed(sold(cast, 1))), "larger than any till's")
+    refused(cast, bytes(MAX_FILE_BYTES + 1), "larger than any till's")
 
 
 def test_only_who_keeps_the_shops_tills_may(cast: Cast) -> None:

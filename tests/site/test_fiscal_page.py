@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from django.conf import LazySettings
 
+from ayil.kit.clock import now
 from ayil.shop.devices import enrol_device
-from ayil.shop.fiscal import rules
 from ayil.shop.fiscal.sending import send_due
 from ayil.shop.fiscal.simulator import Register
 from ayil.shop.models import FiscalAttempt, FiscalNumber, FiscalRequest, TillTerms
@@ -121,15 +121,15 @@ def test_what_was_refused_is_seen_and_answered(
     assert "fiscal register" not in page_of(desk, "/desk/")
 
 
-def test_a_long_silence_is_told_as_such(
-    made: Programme, desk: Client, register: Register, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_long_silence_is_told_as_such(made: Programme, desk: Client, register: Register) -> None:
     terms(made, "api")
     sell(made, tablet(made))
     register.manner = "busy"
-    assert send_due().silent == 1
+    before = now()
+    assert send_due(clock=lambda: before - timedelta(hours=5)).silent == 1
     assert "Nothing waits for you." in page_of(desk, "/fiscal/krs/")
-    monkeypatch.setattr(rules, "SILENCE_SHOWN_AFTER", timedelta(0))
+    sell(made, tablet(made, "krs-3"))
+    assert send_due(clock=lambda: before - timedelta(hours=7)).silent == 1
     assert "has not answered for hours" in page_of(desk, "/fiscal/krs/")
 
 

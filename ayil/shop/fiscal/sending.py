@@ -6,7 +6,7 @@ at the same time do not both; where the answer is lost, the same key brings the 
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,7 +17,7 @@ from ayil.kit.clock import now
 from ayil.shop.events import read_event, sale_of
 from ayil.shop.fiscal.numbers import keep_number, oddities
 from ayil.shop.fiscal.queue import open_requests, standing_of
-from ayil.shop.fiscal.wire import Answer, Numbered, Refused, ask, body_of, sales_named
+from ayil.shop.fiscal.wire import ANSWER_S, Answer, Numbered, Refused, ask, body_of, sales_named
 from ayil.shop.models import EventException, FiscalAttempt, FiscalNumber, FiscalRequest
 
 Outcome = FiscalAttempt.Outcome
@@ -44,15 +44,19 @@ class Sent:
             self.silent += 1
 
 
-def send_due(*, most: int = 200) -> Sent:
-    """One round over what is due, at most so many; without an address nothing is sent."""
+def send_due(
+    *, most: int = 200, clock: Callable[[], datetime] = now, patience_s: float = ANSWER_S
+) -> Sent:
+    """One round over what is due by the clock, at most so many; without an address nothing is
+    sent. Nobody is waited for longer than `patience_s`.
+    """
     done = Sent()
     if not settings.AYIL_FISCAL_URL:
         return done
-    for request in _due(now(), most):
-        if _claim(request):
-            answer = ask(settings.AYIL_FISCAL_URL, body_of(request))
-            _keep(request, answer)
+    for request in _due(clock(), most):
+        if _claim(request, clock()):
+            answer = ask(settings.AYIL_FISCAL_URL, body_of(request), patience_s)
+            keep_answer(request, answer, at=clock())
             done.count(answer)
         if done.silent >= SILENCES_ENOUGH:
             break
@@ -77,11 +81,10 @@ def _named_by(request: FiscalRequest) -> list[bytes]:
     return sales_named(sale_of(read_event(bytes(request.event.body))).lines)
 
 
-def _claim(request: FiscalRequest) -> bool:
+def _claim(request: FiscalRequest, at: datetime) -> bool:
     """Whether it is ours to send: still due, and nobody else has just taken it."""
     with transaction.atomic():
         found = FiscalRequest.objects.select_for_update().get(pk=request.pk)
-        at = now()
         due = standing_of(found, at).due_at
         if due is None or due > at:
             return False
@@ -89,8 +92,8 @@ def _claim(request: FiscalRequest) -> bool:
     return True
 
 
-def _keep(request: FiscalRequest, answer: Answer) -> None:
-    at = now()
+def keep_answer(request: FiscalRequest, answer: Answer, *, at: datetime) -> None:
+    """What the register said of a request, late or in time."""
     with transaction.atomic():
         FiscalRequest.objects.select_for_update().get(pk=request.pk)
         if isinstance(answer, Numbered):

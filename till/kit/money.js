@@ -24,7 +24,7 @@ export function som(minor) {
 
 /** What a person typed, as minor units; null where it is no amount. */
 export function parseSom(text) {
-  const found = /^\s*(\d{1,9})(?:[.,](\d{1,2}))?\s*$/.exec(text.replaceAll(/[\s\u00a0\u202f]/g, ""));
+  const found = /^(\d{1,9})(?:[.,](\d{1,2}))?$/.exec(text.replaceAll(/[\s\u00a0\u202f]/g, ""));
   if (!found) return null;
   return Number(found[1]) * SOM + Number((found[2] ?? "").padEnd(2, "0"));
 }

@@ -1,6 +1,6 @@
 // The line above every screen: whose shop, whose shift, what waits, and what is wrong.
 
-import { h } from "../kit/dom.js";
+import { button, h } from "../kit/dom.js";
 import { _, dayInWords, ngettext } from "../kit/words.js";
 
 function network(till) {
@@ -32,12 +32,12 @@ export function bar(till) {
   const { shift } = till.state;
   const cashier = till.about.cashiers.find((one) => one.uid === shift?.cashier);
   return h("div", { class: "bar" },
-    h("button", { type: "button", class: "brand", onclick: () => till.home() }, till.about.shop.name),
+    button(till.about.shop.name, () => till.home(), { class: "brand" }),
     shift
       ? h("span", { class: "shift" }, `${dayInWords(shift.date)} · ${cashier?.name ?? ""}`)
       : h("span", { class: "shift" }, _("No shift is open")),
     network(till),
     clock(till),
-    h("button", { type: "button", class: "menu", onclick: () => till.go("more") }, _("More")),
+    button(_("More"), () => till.go("more"), { class: "menu" }),
   );
 }

@@ -18,7 +18,8 @@ function told(worker, message) {
 /** Installs the service worker, so that the till opens without a network. */
 export async function install() {
   if (!navigator.serviceWorker) return;
-  await navigator.serviceWorker.register("/till/sw.js", { scope: "/till/", updateViaCache: "none" });
+  const scope = { scope: "/till/", updateViaCache: "none" };
+  await navigator.serviceWorker.register("/till/sw.js", scope);
 }
 
 /** Looks whether the server has a newer version; resolves once it is whole here, and waits. */
@@ -46,7 +47,8 @@ export async function newerVersion() {
 export async function takeOver() {
   const newest = await newerVersion().catch(() => null);
   if (newest === null) return false;
-  const { pinned } = await told(navigator.serviceWorker.controller, { ask: "pin", version: newest });
+  const message = { ask: "pin", version: newest };
+  const { pinned } = await told(navigator.serviceWorker.controller, message);
   if (pinned !== newest) return false;
   location.reload();
   return true;

@@ -261,7 +261,7 @@ def spoilt(cast: Cast, cause: str) -> dict[str, Any]:
         take(cast, line(cast.slippers, 1, label=slippers["label"]))
         return {"lines": [slippers]}
     digit = str((int(slippers["label"][-1]) + 1) % 10)
-    return {
+    changed: dict[str, dict[str, Any]] = {
         "no agreement": {"agreement": "X-1"},
         "another's agreement": {"consignor": str(cast.jyldyz.uid)},
         "no right": {"for_shop": drawn(cast.jyldyz)},
@@ -278,7 +278,8 @@ def spoilt(cast: Cast, cause: str) -> dict[str, Any]:
         "no label": {"lines": [slippers | {"label": ""}]},
         "wrong check digit": {"lines": [slippers | {"label": slippers["label"][:-1] + digit}]},
         "label twice": {"lines": [slippers, slippers]},
-    }[cause]
+    }
+    return changed[cause]
 
 
 def spoilt_note(cast: Cast, cause: str) -> dict[str, Any]:

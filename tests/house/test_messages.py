@@ -40,6 +40,7 @@ NAMES = {
     "WebP",
     "CSV",
     "PDF",
+    "https",
 }
 
 

@@ -90,10 +90,11 @@ def shelf_since(
     moves_since: int | None = None,
     *,
     after: int = 0,
+    most: int = PAGE,
 ) -> Shelf:
     """Lots above `since`, lots of variants priced anew after the price list `prices_since`, and
     lots that moved after the movement `moves_since`, where that is given; those above `after`,
-    at most a page of them, in the order they came.
+    at most `most` of them, in the order they came.
 
     `price_list` is the number of the newest price; a till writes it into each event.
     """
@@ -103,15 +104,15 @@ def shelf_since(
     newer = _newer(shop, since, prices_since, moves_since)
     named = ("shop", "variant__product", "consignor__village", "balance")
     found = Lot.objects.filter(newer, shop=shop, id__gt=after).select_related(*named)
-    lots = list(found.order_by("id")[: PAGE + 1])
-    page = lots[:PAGE]
+    lots = list(found.order_by("id")[: most + 1])
+    page = lots[:most]
     told = _told(page)
     return Shelf(
         since=since,
         upto=max(since, upto or 0),
         price_list=newest or 0,
         moves=moves or 0,
-        more=page[-1].pk if len(lots) > PAGE else None,
+        more=page[-1].pk if len(lots) > most else None,
         lots=[_shelf_lot(lot, told, day) for lot in page],
     )
 

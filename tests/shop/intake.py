@@ -7,12 +7,14 @@ from typing import Any
 from ayil.consignment.actions import agree, declare_note
 from ayil.consignment.models import ConsignmentNote, NoteLine
 from ayil.consignment.rules import ean13_check
+from ayil.kit.invariants import collected
 from ayil.members.actions import grant_role
 from ayil.members.doors import set_pin
 from ayil.members.models import Party, Role
 from ayil.products.actions import enter_product
 from ayil.products.models import ProductKind, Variant
 from ayil.shop.log import Answer
+from ayil.shop.models import EventException
 from tests.cast import AT, DAY, Cast, Till, assemble, person
 from tests.shop.sealing import lay_key, sealed_pin
 
@@ -110,3 +112,15 @@ def written(
 def take(cast: Cast, *lines: dict[str, Any], till: Till | None = None, **changed: Any) -> Answer:
     till = till or cast.till
     return till.send(written(cast, *lines, till=till, **changed))
+
+
+def codes(answer: Answer) -> list[str]:
+    return [fault.code for fault in answer.exceptions]
+
+
+def waiting() -> EventException:
+    return EventException.objects.get(code="intake-waits", clearing__isnull=True)
+
+
+def broken() -> list[str]:
+    return [words for check in collected() for words in check.find()]

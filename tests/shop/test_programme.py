@@ -1,5 +1,7 @@
 """The till's files are given out under a version that changes with every one of them."""
 
+import gzip
+import json
 import re
 import shutil
 from pathlib import Path
@@ -7,7 +9,15 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from ayil.shop.programme import ON_DEMAND, SHELL, Programme, programme
+from ayil.shop.programme import (
+    KINDS,
+    ON_DEMAND,
+    PACK,
+    SHELL,
+    Programme,
+    programme,
+    without_remarks,
+)
 from tests.rig.client import Client
 
 pytestmark = pytest.mark.django_db
@@ -48,12 +58,54 @@ def test_the_worker_keeps_all_that_opens_without_a_network(client: Client) -> No
     text = client.get("/till/sw.js").content.decode()
     ours = programme()
     assert f'"{ours.version}"' in text
-    kept = set(re.findall(r'"([^"]+\.(?:js|mjs|css|json|svg|png))"', text))
-    assert {"main.js", "log/log.js", "words/ky.json", "till.css"} <= kept
-    assert not any(name.startswith(ON_DEMAND) for name in kept)
-    assert kept == set(ours.files) - set(SHELL) - {
-        name for name in ours.files if name.startswith(ON_DEMAND)
+    pack = json.loads(client.get(f"/till/v/{ours.version}/{PACK}").content)
+    packed = pack["files"] | dict.fromkeys(pack["catalogues"])
+    alone = set(re.findall(r'"([^"]+\.(?:js|mjs|css|json|svg|png))"', text))
+    assert {"main.js", "log/log.js", "words/ky.json", "till.css"} <= set(packed)
+    assert alone == {name for name in ours.kept if name.endswith(".worker.js")}
+    assert set(packed) | alone == {
+        name
+        for name in ours.files
+        if name not in SHELL and not name.startswith(ON_DEMAND) and not name.endswith(".png")
     }
+    for name, (kind, text) in pack["files"].items():
+        assert ours.files[name].decode() == text
+        assert kind == KINDS[Path(name).suffix]
+    for name, said in pack["catalogues"].items():
+        both = zip(pack["english"], said, strict=True)
+        assert {one: other for one, other in both if other} == json.loads(ours.files[name])
+
+
+def test_the_pack_travels_packed_to_those_who_take_it_so(client: Client) -> None:
+    address = f"/till/v/{programme().version}/{PACK}"
+    plain = client.get(address)
+    packed = client.get(address, headers={"Accept-Encoding": "gzip, deflate, br"})
+    assert gzip.decompress(packed.content) == plain.content
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in packed.headers["Vary"]
+
+
+def test_remarks_stay_at_home_and_nothing_else_does() -> None:
+    code = """// Why.
+/** What it gives. */
+export function ends(words) {
+  /**
+   * More of it.
+   */
+  const address = "https://x"; // a remark beside code stays
+  return words.endsWith("*/") || `//${address}`;
+}
+"""
+    slim = without_remarks("kit/x.js", code.encode()).decode()
+    assert slim.split("\n") == [
+        "export function ends(words) {",
+        'const address = "https://x"; // a remark beside code stays',
+        'return words.endsWith("*/") || `//${address}`;',
+        "}",
+    ]
+    picture = b"// Dots.\nexport default `\n  // a letter\n`;\n"
+    assert without_remarks("kit/dots.js", picture) == picture
+    assert without_remarks("libraries/x.js", code.encode()) == code.encode()
 
 
 def test_a_file_stays_for_good_under_its_version_and_no_other(client: Client) -> None:

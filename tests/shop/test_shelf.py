@@ -12,7 +12,6 @@ from ayil.members.consents import record_consent
 from ayil.members.models import Purpose
 from ayil.products.actions import set_price
 from ayil.products.photos import send_goods_photo
-from ayil.shop import shelf as module
 from ayil.shop.shelf import Shelf, ShelfLot, shelf_since
 from tests.cast import AT, DAY, Cast, assemble
 
@@ -76,12 +75,11 @@ def test_what_was_sold_comes_again_to_who_asks_for_stock(cast: Cast) -> None:
     assert shelf_since(cast.shop, before.upto, before.price_list, DAY).lots == []
 
 
-def test_pages_tell_every_lot_once(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "PAGE", 3)
+def test_pages_tell_every_lot_once(cast: Cast) -> None:
     labels = [cast.deliver(cast.slippers, 1).label for _ in range(7)]
-    pages = [whole(cast)]
+    pages = [shelf_since(cast.shop, 0, 0, DAY, 0, most=3)]
     while (after := pages[-1].more) is not None:
-        pages.append(shelf_since(cast.shop, 0, 0, DAY, 0, after=after))
+        pages.append(shelf_since(cast.shop, 0, 0, DAY, 0, after=after, most=3))
     assert [[lot.label for lot in page.lots] for page in pages] == [
         labels[:3],
         labels[3:6],

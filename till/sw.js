@@ -27,12 +27,28 @@ async function isWhole(version) {
   return Boolean(await (await caches.open(cacheOf(version))).match("/till/"));
 }
 
+// The whole programme comes in one piece, which is smaller than its hundred files one by one.
+async function unpack(cache) {
+  const answer = await fetch(`/till/v/${VERSION}/pack.json`);
+  if (!answer.ok) throw new Error(`The till's programme did not come: ${answer.status}.`);
+  const { files, english, catalogues } = await answer.json();
+  for (const [name, said] of Object.entries(catalogues)) {
+    const known = said.map((words, at) => [english[at], words]).filter(([, words]) => words);
+    files[name] = ["application/json", JSON.stringify(Object.fromEntries(known))];
+  }
+  for (const [name, [kind, text]] of Object.entries(files)) {
+    const headers = { "Content-Type": `${kind}; charset=utf-8` };
+    await cache.put(`/till/v/${VERSION}/${name}`, new Response(text, { headers }));
+  }
+}
+
 async function keepThisVersion() {
   const cache = await caches.open(cacheOf(VERSION));
   const shell = await fetch("/till/", { cache: "no-store" });
   const text = await shell.clone().text();
   // Between our script and this page the server may have been renewed: then it is for the next.
   if (!shell.ok || !text.includes(`/till/v/${VERSION}/`)) throw new Error("Not of one version.");
+  await unpack(cache);
   await cache.addAll(FILES.map((file) => `/till/v/${VERSION}/${file}`));
   await cache.put("/till/", shell);
   if ((await pinned()) === null) await pin(VERSION);

@@ -4,14 +4,18 @@ A file never changes under its address, so browsers may keep it for good; the ti
 worker keeps one version whole. Imports between the files are relative and stay in their version.
 """
 
+import gzip
 import hashlib
 import json
-from functools import lru_cache
+import re
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from csp.decorators import csp_update
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -30,6 +34,34 @@ KINDS = {
 SHELL = ("index.html", "sw.js", "manifest.webmanifest")
 # The camera's fallback is a megabyte that most devices never need: fetched when asked for.
 ON_DEMAND = "libraries/zxing/"
+# All that is text travels to the device in one piece: packed alone, a hundred small files take
+# half as much again. A worker has a policy of its own, so it comes by its own address.
+PACK = "pack.json"
+PACKED = frozenset({".css", ".js", ".json", ".mjs", ".svg"})
+_REMARK = re.compile(r"^\s*//|^\s*/\*\*.*\*/\s*$")
+
+
+def without_remarks(name: str, body: bytes) -> bytes:
+    """Our own JavaScript and style without what is only for their readers.
+
+    Where a text of several lines stands in it, nothing is touched: its lines are no code.
+    """
+    if name.endswith(".css"):
+        without = re.sub(rb"/\*.*?\*/", b"", body, flags=re.DOTALL)
+        return re.sub(rb"\s*([{};,])\s*", rb"\1", without)
+    if not name.endswith(".js") or name.startswith("libraries/"):
+        return body
+    kept: list[str] = []
+    in_remark = False
+    for line in body.decode().split("\n"):
+        if line.count("`") % 2:
+            return body
+        begins = line.lstrip().startswith("/**") and not line.rstrip().endswith("*/")
+        in_remark = in_remark or begins
+        if line.strip() and not in_remark and not _REMARK.match(line):
+            kept.append(line.strip(" "))
+        in_remark = in_remark and not line.rstrip().endswith("*/")
+    return "\n".join(kept).encode()
 
 
 class Programme:
@@ -37,25 +69,74 @@ class Programme:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.files = {
-            path.relative_to(folder).as_posix(): path.read_bytes()
-            for path in sorted(folder.rglob("*"))
-            if path.is_file() and path.suffix in KINDS
-        }
-        whole = hashlib.sha256()
-        for name, body in self.files.items():
-            whole.update(f"{name}\0{len(body)}\0".encode() + body)
+        whole, self.files = hashlib.sha256(), dict[str, bytes]()
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and path.suffix in KINDS:
+                name, body = path.relative_to(folder).as_posix(), path.read_bytes()
+                whole.update(f"{name}\0{len(body)}\0".encode() + body)
+                self.files[name] = without_remarks(name, body)
         self.version = whole.hexdigest()[:16]
 
     @property
     def kept(self) -> list[str]:
-        """What a device keeps to open without a network."""
-        return [name for name in self.files if name not in SHELL and not name.startswith(ON_DEMAND)]
+        """What a device keeps to open without a network; pictures of the icon are the system's."""
+        return [
+            name
+            for name in self.files
+            if name not in SHELL and not name.startswith(ON_DEMAND) and not name.endswith(".png")
+        ]
+
+    @property
+    def alone(self) -> list[str]:
+        """What of it is fetched by its own address."""
+        return [name for name in self.kept if not _is_packed(name)]
+
+    @cached_property
+    def pack(self) -> bytes:
+        """The rest of it, as JSON: files by name with media type and text; the English words,
+        which travel once, and beside them what they are in each catalogue."""
+        packed = [name for name in self.kept if _is_packed(name)]
+        catalogues = {name: json.loads(self.files[name]) for name in packed if _is_words(name)}
+        english = sorted(set().union(*catalogues.values()))
+        texts = {
+            name: [KINDS[Path(name).suffix], self.files[name].decode()]
+            for name in sorted(packed, key=_likeness)
+            if name not in catalogues
+        }
+        said = {
+            name: [catalogue.get(words) for words in english]
+            for name, catalogue in catalogues.items()
+        }
+        whole = {"files": texts, "english": english, "catalogues": said}
+        return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
+
+    @cached_property
+    def gzipped(self) -> bytes:
+        return gzip.compress(self.pack, 9, mtime=0)
+
+    @property
+    def fetched(self) -> dict[str, bytes]:
+        """All that a device fetches until the till is whole on it."""
+        shell = {name: self.shell(name).encode() for name in SHELL}
+        return shell | {name: self.files[name] for name in self.alone} | {PACK: self.pack}
 
     def shell(self, name: str) -> str:
-        """A file of the shell, with its version and the list of files put in."""
+        """A file of the shell, with its version and the files that come alone put in."""
         text = self.files[name].decode().replace("__VERSION__", self.version)
-        return text.replace("__FILES__", json.dumps(self.kept))
+        return text.replace("__FILES__", json.dumps(self.alone))
+
+
+def _is_packed(name: str) -> bool:
+    return Path(name).suffix in PACKED and not name.endswith(".worker.js")
+
+
+def _likeness(name: str) -> tuple[str, bool, str]:
+    """What is alike stands together, which packs better."""
+    return Path(name).suffix, "_screen" in name, name
+
+
+def _is_words(name: str) -> bool:
+    return name.startswith("words/")
 
 
 @lru_cache(maxsize=1)
@@ -89,9 +170,11 @@ def manifest(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def till_file(request: HttpRequest, version: str, name: str) -> HttpResponse:
+def till_file(request: HttpRequest, version: str, name: str) -> HttpResponseBase:
     """One file of this version; another version's are no longer here."""
     ours = programme()
+    if version == ours.version and name == PACK:
+        return _packed(request, ours)
     if version != ours.version or name not in ours.files or name in SHELL:
         raise Http404(_("The till has no such file. Load its page again."))
     if name.endswith(".worker.js"):
@@ -99,7 +182,21 @@ def till_file(request: HttpRequest, version: str, name: str) -> HttpResponse:
     return _given(ours.files[name], name, keep=True)
 
 
-@csp_update({"script-src": ["'wasm-unsafe-eval'"]})  # type: ignore[untyped-decorator]
-def _camera(request: HttpRequest, name: str) -> HttpResponse:
+def _packed(request: HttpRequest, ours: Programme) -> HttpResponse:
+    """Packed once and as small as gzip can, for those who take it so."""
+    takes_gzip = "gzip" in request.headers.get("Accept-Encoding", "")
+    response = _given(ours.gzipped if takes_gzip else ours.pack, PACK, keep=True)
+    if takes_gzip:
+        response["Content-Encoding"] = "gzip"
+    patch_vary_headers(response, ["Accept-Encoding"])
+    return response
+
+
+def _camera(request: HttpRequest, name: str) -> HttpResponseBase:
     """A worker's policy is its own response's: only here may WebAssembly be compiled."""
-    return _given(programme().files[name], name, keep=True)
+
+    @csp_update({"script-src": ["'wasm-unsafe-eval'"]})
+    def given(_request: HttpRequest) -> HttpResponseBase:
+        return _given(programme().files[name], name, keep=True)
+
+    return given(request)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.rig import packets, till_page
+from tests.rig.clerk import Clerk
 from tests.rig.cut import Fate, Link, lossy, pass_all, refuse_all
 from tests.rig.profile import Tablet
 from tests.rig.till_house import ShopHouse
@@ -91,8 +92,6 @@ def test_a_line_that_loses_packets(house: ShopHouse, tablets: Callable[..., Tabl
 
 def test_a_sale_is_made_without_a_network(house: ShopHouse, line: Link, tablet: Tablet) -> None:
     """Opened cold, sold, printed and reopened with the server gone; it arrives when it is back."""
-    from tests.rig.clerk import Clerk
-
     page = till_page.open_till(tablet, line.origin)
     till_page.wait_until_ready(page, lots=len(house.shop["goods"]))
     clerk = Clerk(page, house)

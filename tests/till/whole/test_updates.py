@@ -45,7 +45,6 @@ def renew(house: ShopHouse) -> None:
 def begun(house: ShopHouse, line: Link, tablet: Tablet) -> Clerk:
     page = till_page.open_till(tablet, line.origin)
     till_page.wait_until_ready(page, lots=len(house.shop["goods"]))
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     clerk = Clerk(page, house)
     clerk.speak_english()
     return clerk

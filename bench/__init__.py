@@ -1,6 +1,7 @@
 """Benchmarks: a figure, and beside it the floor that was measured in the same run.
 
     ayil bench search     the search page over 100,000 people
+    ayil bench till       the till in Chromium: a scan, a cold opening, two weeks over a bad line
     ayil bench post       one shop's sales through the till's log, against bare inserts
     ayil bench trade      a year of real trade: import, verify, settle, lessons, a producer's page
 

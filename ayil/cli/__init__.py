@@ -141,7 +141,7 @@ def _parser() -> argparse.ArgumentParser:
     listed.add_argument("--dry-run", action="store_true", help="show what it would do")
     verb("verify", house.verify, "rebuilds and checks every invariant")
     bench = verb("bench", house.bench, "figures, with their floors measured in the same run")
-    bench.add_argument("name", choices=["post", "search", "trade"])
+    bench.add_argument("name", choices=["post", "search", "till", "trade"])
     return parser
 
 

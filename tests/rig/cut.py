@@ -118,6 +118,9 @@ class Link:
         return max((one.body_bytes for one in self.asked if one.sends_events), default=0)
 
     def close(self) -> None:
+        """Ends it and frees its port; a second time changes nothing."""
+        if not self._thread.is_alive():
+            return
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(10)
 
@@ -131,6 +134,7 @@ class Link:
         for task in (tasks := asyncio.all_tasks(self._loop)):
             task.cancel()
         self._loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
+        self._loop.run_until_complete(asyncio.sleep(0.05))  # until the last sockets are closed
         self._loop.close()
 
     async def _connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

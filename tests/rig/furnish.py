@@ -1,7 +1,8 @@
 """Furnishes the shop of `tests/rig/till_house.py`; run as a process of its own in that home.
 
-    python -m tests.rig.furnish LOTS PIECES
+    python -m tests.rig.furnish LOTS PIECES [MORE_LOTS]
 
+puts MORE_LOTS of other goods on the shelf, whose stock nobody counted, as with imported trade. It
 prints one JSON object: the shop, its people, its goods by label, and an enrolled till.
 """
 
@@ -15,10 +16,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tests.cast import Cast
 
+LOTS_A_GOOD = 50
 PRICES = (45_000, 12_000)  # as the cast's makers set them, minor units
 
 
-def furnish(lots: int, pieces: int) -> dict[str, Any]:
+def furnish(lots: int, pieces: int, more_lots: int = 0) -> dict[str, Any]:
     """Makers, a clerk, a manager with an enrolled till, and this many lots of two goods."""
     from django.db import transaction
 
@@ -30,10 +32,12 @@ def furnish(lots: int, pieces: int) -> dict[str, Any]:
         cast = assemble()
         people = _people(cast, at)
         goods = [_deliver(cast, number, pieces, at.date()) for number in range(lots)]
+        more = _fill(cast, more_lots, at.date())
     return {
         "code": cast.shop.code,
         "people": people,
         "goods": goods,
+        "more": more,
         "till": _enrol(cast, "karakol-9", people["manager"]["uid"], at),
     }
 
@@ -72,6 +76,38 @@ def _deliver(cast: Cast, number: int, pieces: int, today: date) -> dict[str, Any
     }
 
 
+def _fill(cast: Cast, count: int, today: date) -> list[str]:
+    """So many lots, fifty of each good, at once; their labels."""
+    from ayil.consignment.models import Lot
+    from ayil.consignment.rules import ean13
+    from ayil.products.actions import enter_product
+    from ayil.products.models import Price, ProductKind
+
+    owner, lots, prices = cast.jyldyz, [], []
+    for good in range(-(-count // LOTS_A_GOOD)):
+        names = (f"Felt toy {good}", f"Игрушка из войлока {good}", f"Кийиз оюнчук {good}")
+        forms = [("std", f"{good % 40 + 5} cm")]
+        product = enter_product(owner=owner, kind=ProductKind.CRAFT, names=names, forms=forms)
+        variant = product.variants.get()
+        asked = {"amount_minor": 8_000 + good % 200 * 100, "currency": "KGS", "set_by": owner}
+        days = {"valid_from": today, "set_on": today}
+        prices.append(Price(variant=variant, typed_by=cast.officer, **asked, **days))
+        lots += [
+            Lot(
+                shop=cast.shop,
+                label=ean13(10_000_000 + number),
+                variant=variant,
+                consignor=owner,
+                commission_bp=2000,
+                accepted_on=today,
+            )
+            for number in range(good * LOTS_A_GOOD, min(count, (good + 1) * LOTS_A_GOOD))
+        ]
+    Price.objects.bulk_create(prices)
+    Lot.objects.bulk_create(lots, batch_size=1000)
+    return [lot.label for lot in lots]
+
+
 def _enrol(cast: Cast, code: str, manager: str, at: datetime) -> dict[str, str]:
     """As the manager does it on the page, with the cookie that the page leaves behind."""
     from django.http import HttpResponse
@@ -90,4 +126,4 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    print(json.dumps(furnish(int(sys.argv[1]), int(sys.argv[2])), ensure_ascii=False))
+    print(json.dumps(furnish(*map(int, sys.argv[1:])), ensure_ascii=False))

@@ -11,6 +11,8 @@ import sys
 from typing import Any
 
 LOCAL_NAMES = frozenset({"", "localhost", "ip6-localhost"})
+# Addresses of networks that a rig has made on this machine, for as long as they stand.
+RIGS_OWN: set[str] = set()
 
 
 class LeftTheMachine(AssertionError):
@@ -22,7 +24,7 @@ def is_local(host: object) -> bool:
     if host is None:
         return True
     name = host.decode("ascii", "replace") if isinstance(host, bytes) else str(host)
-    if name in LOCAL_NAMES:
+    if name in LOCAL_NAMES or name in RIGS_OWN:
         return True
     try:
         return ipaddress.ip_address(name.partition("%")[0]).is_loopback

@@ -22,6 +22,8 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import TypeVar
 
+from tests.rig import network
+
 T = TypeVar("T")
 CLONE_NEWNET = 0x40000000
 TUNSETIFF, IFF_TUN, IFF_NO_PI = 0x400454CA, 0x0001, 0x1000
@@ -119,6 +121,7 @@ class Way:
     random: Random
     free_at: float = 0.0
     waiting: int = 0
+    taken_bytes: int = 0
     carried_bytes: int = 0
     carried: int = 0
     lost: int = 0
@@ -131,6 +134,7 @@ class Way:
         now = loop.time()
         self.free_at = max(now, self.free_at) + len(packet) / self.rate_bytes_s
         self.waiting += 1
+        self.taken_bytes += len(packet)
         loop.call_at(self.free_at, self._leave, packet, onto, loop)
 
     def _leave(self, packet: bytes, onto: int, loop: asyncio.AbstractEventLoop) -> None:
@@ -161,7 +165,7 @@ class LossyLine:
     def open(self) -> None:
         near, far = Net(NEAR), Net(FAR)
         self._nets = [near, far]
-        outer = socket.create_server(("127.0.0.1", 0))
+        outer = socket.create_server(("127.0.0.1", self.port))
         self.port = int(outer.getsockname()[1])
         inner = far.within(lambda: socket.create_server((FAR, DOOR)))
         self._thread = threading.Thread(target=self._run, args=(outer, inner), daemon=True)
@@ -190,6 +194,7 @@ class LossyLine:
         for task in (tasks := asyncio.all_tasks(loop)):
             task.cancel()
         loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
+        loop.run_until_complete(asyncio.sleep(0.05))  # until the last sockets are closed
         loop.close()
 
     def _hand_over(self, tun: int, onto: int, way: Way) -> None:
@@ -233,8 +238,14 @@ async def _both_ways(
 ) -> None:
     near_writer.transport.set_write_buffer_limits(high=4096)
     far_writer.transport.set_write_buffer_limits(high=4096)
-    with contextlib.suppress(asyncio.CancelledError):  # the line itself is being closed
+    try:
         await asyncio.gather(_pour(near_reader, far_writer), _pour(far_reader, near_writer))
+    except asyncio.CancelledError:  # the line itself is being closed
+        near_writer.transport.abort()
+        far_writer.transport.abort()
+    finally:
+        near_writer.close()
+        far_writer.close()
 
 
 async def _pour(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -255,13 +266,21 @@ def _write(tun: int, packet: bytes) -> None:
 
 @contextlib.contextmanager
 def lossy_line(
-    server_port: int, *, rate_bit_s: float, loss: float, seed: int, delay_s: float = 0.1
+    server_port: int,
+    *,
+    rate_bit_s: float,
+    loss: float,
+    seed: int,
+    delay_s: float = 0.1,
+    port: int = 0,
 ) -> Iterator[LossyLine]:
-    """The line to a server's port; `delay_s` is the way of one packet in one direction."""
+    """The line from `port` (a free one for 0) to a server's; `delay_s` is a packet's way."""
     ways = [Way(rate_bit_s / 8, loss, delay_s, Random(seed + way)) for way in (0, 1)]
-    line = LossyLine(server_port, up=ways[0], down=ways[1])
-    line.open()
+    line = LossyLine(server_port, up=ways[0], down=ways[1], port=port)
+    network.RIGS_OWN.add(FAR)
     try:
+        line.open()
         yield line
     finally:
         line.close()
+        network.RIGS_OWN.discard(FAR)

@@ -86,10 +86,12 @@ class ShopHouse:
         """The folder of the till's programme that this server gives out after its next start."""
         return self.home / "till"
 
-    def furnish(self, *, lots: int, pieces: int) -> None:
+    def furnish(self, *, lots: int, pieces: int, more_lots: int = 0) -> None:
         shutil.copytree(machine.CHECKOUT / "till", self.programme)
         self.run(*ayil("migrate"))
-        told = self.run(sys.executable, "-m", "tests.rig.furnish", str(lots), str(pieces))
+        told = self.run(
+            sys.executable, "-m", "tests.rig.furnish", *map(str, (lots, pieces, more_lots))
+        )
         self.shop = json.loads(told)
 
     @property
@@ -172,12 +174,12 @@ class ShopHouse:
 
 @contextlib.contextmanager
 def shop_house(
-    *, lots: int = 30, pieces: int = 1000, port: int = 0, database: str = ""
+    *, lots: int = 30, pieces: int = 1000, more_lots: int = 0, port: int = 0, database: str = ""
 ) -> Iterator[ShopHouse]:
     """A furnished shop that is being served; everything is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="ayil-shop-", ignore_cleanup_errors=True) as home:
         house = ShopHouse(Path(home), port or free_port(), database)
-        house.furnish(lots=lots, pieces=pieces)
+        house.furnish(lots=lots, pieces=pieces, more_lots=more_lots)
         try:
             house.start()
             yield house

@@ -89,6 +89,16 @@ SOLD = (
   return count;
 }"""
 )
+BODIES = (
+    "async () => {"
+    + MODULES
+    + """
+  const index = db.transaction("events").objectStore("events").index("waiting");
+  const records = await store.result(index.getAll());
+  db.close();
+  return records.map((one) => one.body);
+}"""
+)
 CART = (
     "async () => {"
     + MODULES
@@ -114,6 +124,8 @@ FILLED = (
     + """
   const count = () => store.result(db.transaction("lots").objectStore("lots").count());
   while ((await count()) < lots) await new Promise((next) => setTimeout(next, 20));
+  // And the programme itself is whole on the device.
+  await navigator.serviceWorker.ready;
   db.close();
 }"""
 )

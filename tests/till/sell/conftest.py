@@ -148,7 +148,7 @@ def opened(context: BrowserContext, house: ShopHouse) -> Iterator[Counter]:
     found.meta("settings", {"language": "en"})
     found.load()
     open_shift(page)
-    wait_until_ready(page, LOTS)
+    expect(page.locator(".picture")).to_have_count(2)  # slippers and jam
     yield found
     context.close()
     assert wrong == []

@@ -11,6 +11,9 @@ const EVERY_MS = 60 * 1000;
 const SOON_MS = 1500;
 const PAUSES_MS = [2, 5, 10, 20, 40, 60, 120].map((seconds) => seconds * 1000);
 const TIMEOUT_MS = 120 * 1000;
+// On a line that loses a third of all packets a connection may pause for minutes, while a new one
+// gets through at once: what is sent has this long, and a millisecond more for each byte.
+const SENDING_MS = 15 * 1000;
 const UTF8 = new TextEncoder();
 
 /** What the server said no to: `status`, and `code` and words where it gave them. */
@@ -31,14 +34,16 @@ async function packed(text) {
 export async function ask(address, { body, text = body && JSON.stringify(body) } = {}) {
   const headers = { "X-Ayil-Till": "1", Accept: "application/json" };
   const request = { headers, credentials: "same-origin", cache: "no-store" };
+  let limit = TIMEOUT_MS;
   if (text !== undefined) {
     const sent = await packed(text);
     request.method = "POST";
     Object.assign(headers, sent.headers, { "Content-Type": "application/json" });
     request.body = sent.body;
+    limit = SENDING_MS + (sent.body.size ?? sent.body.length);
   }
   const stop = new AbortController();
-  const late = setTimeout(() => stop.abort(), TIMEOUT_MS);
+  const late = setTimeout(() => stop.abort(), limit);
   try {
     const answer = await fetch(address, { ...request, signal: stop.signal });
     const said = await answer.json().catch(() => null);

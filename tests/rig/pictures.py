@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from PIL import Image
 from playwright.sync_api import Browser
 
+from tests.rig import till_pictures
 from tests.rig.chromium import browser
 from tests.rig.demo_house import NOBODY, House, demo_house
 from tests.rig.machine import CHECKOUT
@@ -111,6 +112,15 @@ def take(house: House, chromium: Browser, shown: Shown) -> None:
         context.close()
 
 
+def take_till(house: House, chromium: Browser, names: Sequence[str]) -> None:
+    """Writes the till's pictures: a clerk's day at each width."""
+    for width in WIDTHS_PX:
+        for name, png in till_pictures.screens(house, chromium, width):
+            if not names or name in names:
+                (FOLDER / f"{name}-{width}.png").write_bytes(compressed(png))
+                print(f"{name}-{width}", flush=True)
+
+
 def index() -> str:
     """The list of all pictures, as docs/pictures/README.md has it."""
     lines = [
@@ -126,6 +136,9 @@ def index() -> str:
         links = " | ".join(f"[{width}]({shown.name}-{width}.png)" for width in WIDTHS_PX)
         who = "anybody" if shown.persona == NOBODY else shown.persona
         lines.append(f"| {shown.title} | {who} | {links} |")
+    for name, title in till_pictures.SCREENS.items():
+        links = " | ".join(f"[{width}]({name}-{width}.png)" for width in WIDTHS_PX)
+        lines.append(f"| {title} | clerk | {links} |")
     return "\n".join(lines) + "\n"
 
 
@@ -143,6 +156,8 @@ def main(names: Sequence[str]) -> int:
             except (LookupError, RuntimeError) as error:
                 failed += 1
                 print(f"{shown.name}: {error}", file=sys.stderr, flush=True)
+        if not names or any(name in till_pictures.SCREENS for name in names):
+            take_till(house, chromium, names)
     (FOLDER / "README.md").write_text(index(), encoding="utf-8")
     return 1 if failed else 0
 

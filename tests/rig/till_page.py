@@ -105,7 +105,7 @@ CART = (
     + """
   const settings = await store.getMeta(db, "settings");
   db.close();
-  return settings?.cart?.lines?.length ?? 0;
+  return settings?.counter?.cart?.lines?.length ?? 0;
 }"""
 )
 HASHES = (
@@ -191,8 +191,11 @@ def has_cart(page: Page) -> bool:
 
 def wait_for_cart(page: Page) -> None:
     """Until the cart that is shown is on the disk."""
-    while not has_cart(page):
+    for _try in range(500):
+        if has_cart(page):
+            return
         page.wait_for_timeout(10)
+    raise AssertionError("The cart that is shown was never kept on the device.")
 
 
 def hashes(page: Page) -> list[str]:

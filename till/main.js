@@ -100,6 +100,12 @@ class Till {
     if (this.sync.status.newEpoch && !this.state.shift) await this.newEpoch().catch(() => {});
   }
 
+  /** Goes over to the log of the till that this browser was enrolled as; the old one stays. */
+  become(code) {
+    localStorage.setItem(DEVICE, code);
+    location.reload();
+  }
+
   /** A new epoch from the server, with a new key for receipts. */
   async newEpoch() {
     await this.log.begin(await askEpoch(ask));
@@ -160,6 +166,8 @@ async function open() {
   till.counting = kept.counting ?? null;
   await Promise.all([till.lots.load(), setLanguage(till.settings.get("language"))]);
   await till.offer.load(await fold(db, till.state, till.log));
+  // A tablet that is new to an old till opens no day before its last one.
+  till.state.lastDate ||= about.last_date ?? "";
   till.sync = new Sync({
     log: till.log, state: till.state, lots: till.lots, offer: till.offer, clock: till.clock, about,
     keep: keeper(db),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, Max, OuterRef, Q, Subquery
 from msgspec import Struct
 
 from ayil.kit.clock import local_date
@@ -49,7 +49,8 @@ class ShopOfTill(Struct):
 
 
 class About(Struct):
-    """`receipt_keys`: base64 of the raw point by "<device>-<epoch>", of all tills of the shop."""
+    """`last_date`: the business date of the newest shift that was opened at this till, or empty.
+    `receipt_keys`: base64 of the raw point by "<device>-<epoch>", of all tills of the shop."""
 
     device: str
     shop: ShopOfTill
@@ -61,6 +62,7 @@ class About(Struct):
     terms: Terms
     sealing_key: str
     receipt_keys: dict[str, str]
+    last_date: str
     version: str
 
 
@@ -79,6 +81,7 @@ def about(device: Device, *, version: str, sealing_key: bytes, at: datetime) -> 
         terms=Terms(refund_limit=terms.refund_limit_minor, fiscal=terms.fiscal),
         sealing_key=b64encode(sealing_key).decode(),
         receipt_keys=_receipt_keys(shop),
+        last_date=_last_date(device),
         version=version,
     )
 
@@ -117,6 +120,11 @@ def cashiers_of(shop: Shop, at: datetime) -> list[Cashier]:
         Cashier(str(person.uid), person.name, person.is_manager, person.has_pin)
         for person in people.order_by("name", "pk")
     ]
+
+
+def _last_date(device: Device) -> str:
+    newest = device.openings.aggregate(date=Max("date"))["date"]
+    return newest.isoformat() if newest else ""
 
 
 def _receipt_keys(shop: Shop) -> dict[str, str]:

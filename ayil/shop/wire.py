@@ -1,7 +1,9 @@
 """How an enrolled till and the server speak: who asks, what was sent, what is answered.
 
-A till in a browser is known by its cookie, which counts only beside the header `X-Ayil-Till: 1`:
-no other site can make a browser send both. Any other shows `Authorization: Bearer …`.
+A till in a browser is known by its cookie, which counts only beside the header `X-Ayil-Till`: no
+other site can make a browser send both. The header names the till whose log speaks, or is 1 where
+it asks which one it is; so what an old till wrote never comes in under the name of the one that
+its browser became. Any other programme shows `Authorization: Bearer …`.
 """
 
 from collections.abc import Callable
@@ -55,6 +57,10 @@ def for_a_till(view: View) -> Callable[[HttpRequest], HttpResponse]:
                 "unknown-till",
                 _("This till is not enrolled here, or was ended. Ask the shop manager."),
             )
+        named = request.headers.get("X-Ayil-Till", "1")
+        if named not in {"1", device.code}:
+            words = _("This browser is till %(code)s now. What the old one wrote stays its own.")
+            return refuse(409, "another-till", words % {"code": device.code})
         try:
             given = view(request, device)
         except Refused as refused:
@@ -69,7 +75,7 @@ def for_a_till(view: View) -> Callable[[HttpRequest], HttpResponse]:
 def _tokens(request: HttpRequest) -> tuple[str, str]:
     """By the header Authorization, and by the cookie of a browser that speaks as a till."""
     scheme, _space, bearer = request.headers.get("Authorization", "").partition(" ")
-    speaks_as_till = request.headers.get("X-Ayil-Till") == "1"
+    speaks_as_till = "X-Ayil-Till" in request.headers
     return bearer if scheme == "Bearer" else "", token_of(request) if speaks_as_till else ""
 
 

@@ -16,7 +16,7 @@ from ayil.members import doors
 from ayil.members.actions import grant_role, open_shop
 from ayil.members.models import Role
 from ayil.shop.devices import COOKIE, end_device, enrol_device, remember
-from ayil.shop.models import DeviceStart, Sale
+from ayil.shop.models import DeviceStart, EventException, Sale, TillEvent
 from ayil.shop.sealing import public_key_spki
 from ayil.shop.terms import set_terms
 from tests.cast import AT, DAY, Cast, Till, assemble, hash_of, person
@@ -185,3 +185,14 @@ def test_a_key_that_is_none_begins_nothing(cast: Cast, wrong: bytes | str) -> No
     status, answer = begin(client, wrong)
     assert (status, answer["error"]["code"]) == (400, "malformed")
     assert DeviceStart.objects.count() == 0
+
+
+def test_what_another_till_wrote_is_not_taken_under_this_ones_cookie(cast: Cast) -> None:
+    """The browser was enrolled anew: nothing is stored, not even as an exception."""
+    till, client = enrolled(cast)
+    wish = till.write({"kind": "wish", "words": "wool"})
+    status, said = send(client, batch(wish), X_Ayil_Till="karakol-8")
+    assert (status, said["error"]["code"]) == (409, "another-till")
+    assert not TillEvent.objects.exists()
+    assert not EventException.objects.exists()
+    assert send(client, batch(wish), X_Ayil_Till="karakol-9")[0] == 200

@@ -8,6 +8,9 @@ function network(till) {
   if (refused === "unknown-till") {
     return h("span", { class: "sign bad" }, _("Not known to the server: call the manager"));
   }
+  if (refused === "another-till") {
+    return h("span", { class: "sign bad" }, _("This browser is another till now: see More"));
+  }
   const words = waiting
     ? ngettext("%(count)s record waits", "%(count)s records wait", waiting)
     : _("All is sent");

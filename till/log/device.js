@@ -9,12 +9,14 @@ export const GENESIS = "0".repeat(64);
 /** Below this much free room nothing more is sold: a log must never stop in a payment. */
 export const LEAST_ROOM = 8 * 1024 * 1024;
 
-const DEFAULTS = { language: "ky", printer: { kind: "browser" } };
+const LANGUAGE = "ayil-till-language";
+const DEFAULTS = { printer: { kind: "browser" } };
 
 export class Settings {
   constructor(db, values) {
     this.db = db;
-    this.values = { ...DEFAULTS, ...values };
+    const language = localStorage.getItem(LANGUAGE) ?? "ky";
+    this.values = { ...DEFAULTS, language, ...values };
   }
 
   get(name) {
@@ -23,7 +25,7 @@ export class Settings {
 
   async set(name, value) {
     this.values = { ...this.values, [name]: value };
-    if (name === "language") localStorage.setItem("ayil-till-language", value);
+    if (name === "language") localStorage.setItem(LANGUAGE, value);
     await setMeta(this.db, "settings", this.values);
   }
 }

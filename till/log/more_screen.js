@@ -70,6 +70,19 @@ async function version(till, place) {
     : _("Version %(version)s", { version: till.version.slice(0, 8) }));
 }
 
+/** The browser was enrolled anew: nothing is lost, and the other till begins with its own log. */
+function another(till) {
+  const { becameTill: code, waiting } = till.sync.status;
+  if (!code) return null;
+  return h("section", { class: "card" },
+    h("h2", {}, _("This browser is another till now: %(code)s", { code })),
+    h("p", {}, _("The manager has enrolled it anew. Close the shift that is open.")),
+    waiting
+      ? h("p", {}, _("Then save what waits to a file and give it to the manager; it stays on this device as well."))
+      : null,
+    till.state.shift ? null : button(_("Go over to the new till"), () => till.become(code)));
+}
+
 /** The menu. */
 export function screen(till) {
   const status = h("div", {}, sending(till));
@@ -83,6 +96,7 @@ export function screen(till) {
   };
   return h("section", { class: "more" },
     h("h1", {}, _("More")),
+    another(till),
     h("nav", { class: "places", "aria-label": _("Screens") }, places(till)),
     h("h2", {}, _("Language")),
     h("div", { class: "row" }, languages(till)),

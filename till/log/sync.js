@@ -30,9 +30,12 @@ async function packed(text) {
   return { body: await new Response(stream).blob(), headers: { "Content-Encoding": "gzip" } };
 }
 
-/** One request of the till to its server; answers JSON, throws Refused or a network error. */
-export async function ask(address, { body, text = body && JSON.stringify(body) } = {}) {
-  const headers = { "X-Ayil-Till": "1", Accept: "application/json" };
+/**
+ * One request of the till to its server; answers JSON, throws Refused or a network error. `as`:
+ * the till whose log speaks; the server takes nothing of it under another till's cookie.
+ */
+export async function ask(address, { body, text = body && JSON.stringify(body), as } = {}) {
+  const headers = { "X-Ayil-Till": as ?? "1", Accept: "application/json" };
   const request = { headers, credentials: "same-origin", cache: "no-store" };
   let limit = TIMEOUT_MS;
   if (text !== undefined) {
@@ -67,7 +70,7 @@ export class Sync {
     this.state_ = { waiting: 0, lastAt: null, error: null, refused: null, newEpoch: false };
   }
 
-  /** {waiting, lastAt (ms), error, refused, newEpoch}. */
+  /** {waiting, lastAt (ms), error, refused, newEpoch, becameTill}. */
   get status() {
     return this.state_;
   }
@@ -98,7 +101,7 @@ export class Sync {
 
   /** What was just written goes out by itself while the line is good, and nothing else with it. */
   #soon() {
-    if (this.#running || this.#failures || this.#soonTimer) return;
+    if (this.#running || this.#failures || this.#soonTimer || this.state_.becameTill) return;
     this.#soonTimer = setTimeout(() => {
       this.#soonTimer = null;
       this.#running ??= this.#run({ onlySend: true }).finally(() => this.#ended());
@@ -144,6 +147,11 @@ export class Sync {
   async #learn() {
     const before = this.clock.wall();
     const about = await ask("/sync/v1/till");
+    // The browser was enrolled anew: this log belongs to the till that it was, and stays its own.
+    if (about.device !== this.about.device) {
+      this.state_.becameTill = about.device;
+      throw new Refused(409, "another-till", about.device);
+    }
     this.clock.learn(about.server_time, before, this.clock.wall());
     Object.assign(this.about, about);
     await this.keep(about, this.clock.offset);
@@ -171,7 +179,7 @@ export class Sync {
   async #sendBatch(batch) {
     // The very texts that were written and hashed.
     const text = `{"events":[${batch.map((one) => one.body).join(",")}]}`;
-    const answer = await ask("/sync/v1/events", { text });
+    const answer = await ask("/sync/v1/events", { text, as: this.about.device });
     const exceptions = new Map();
     for (const fault of answer.exceptions) {
       if (batch[fault.index]) exceptions.set(batch[fault.index].hash, fault.code);

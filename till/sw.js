@@ -29,16 +29,21 @@ async function isWhole(version) {
 
 // The whole programme comes in one piece, which is smaller than its hundred files one by one.
 async function unpack(cache) {
-  const answer = await fetch(`/till/v/${VERSION}/pack.json`);
+  const answer = await fetch(`/till/v/${VERSION}/pack.txt`);
   if (!answer.ok) throw new Error(`The till's programme did not come: ${answer.status}.`);
-  const { files, english, catalogues } = await answer.json();
-  for (const [name, said] of Object.entries(catalogues)) {
-    const known = said.map((words, at) => [english[at], words]).filter(([, words]) => words);
-    files[name] = ["application/json", JSON.stringify(Object.fromEntries(known))];
-  }
-  for (const [name, [kind, text]] of Object.entries(files)) {
+  const whole = await answer.text();
+  let at = whole.indexOf("\n") + 1;
+  const { files, words } = JSON.parse(whole.slice(0, at));
+  const next = (length) => whole.slice(at, (at += length));
+  const keep = (name, kind, text) => {
     const headers = { "Content-Type": `${kind}; charset=utf-8` };
-    await cache.put(`/till/v/${VERSION}/${name}`, new Response(text, { headers }));
+    return cache.put(`/till/v/${VERSION}/${name}`, new Response(text, { headers }));
+  };
+  for (const [name, kind, length] of files) await keep(name, kind, next(length));
+  const { english, catalogues } = JSON.parse(next(words));
+  for (const [name, said] of Object.entries(catalogues)) {
+    const known = said.map((one, place) => [english[place], one]).filter(([, one]) => one);
+    await keep(name, "application/json", JSON.stringify(Object.fromEntries(known)));
   }
 }
 

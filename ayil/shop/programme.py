@@ -8,6 +8,7 @@ import gzip
 import hashlib
 import json
 import re
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -36,7 +37,7 @@ SHELL = ("index.html", "sw.js", "manifest.webmanifest")
 ON_DEMAND = "libraries/zxing/"
 # All that is text travels to the device in one piece: packed alone, a hundred small files take
 # half as much again. A worker has a policy of its own, so it comes by its own address.
-PACK = "pack.json"
+PACK = "pack.txt"
 PACKED = frozenset({".css", ".js", ".json", ".mjs", ".svg"})
 _REMARK = re.compile(r"^\s*//|^\s*/\*\*.*\*/\s*$")
 
@@ -93,22 +94,29 @@ class Programme:
 
     @cached_property
     def pack(self) -> bytes:
-        """The rest of it, as JSON: files by name with media type and text; the English words,
-        which travel once, and beside them what they are in each catalogue."""
+        """The rest of it in one piece: a line of JSON that says what follows (files with name,
+        media type and length, then the length of the words; in units of UTF-16, as scripts
+        count), the files' texts, and the words: the English ones, which travel once, and beside
+        them what they are in each catalogue."""
         packed = [name for name in self.kept if _is_packed(name)]
-        catalogues = {name: json.loads(self.files[name]) for name in packed if _is_words(name)}
-        english = sorted(set().union(*catalogues.values()))
         texts = {
-            name: [KINDS[Path(name).suffix], self.files[name].decode()]
+            name: self.files[name].decode()
             for name in sorted(packed, key=_likeness)
-            if name not in catalogues
+            if not _is_words(name)
         }
+        words = self._words([name for name in packed if _is_words(name)])
+        listed = [[name, KINDS[Path(name).suffix], _units(text)] for name, text in texts.items()]
+        first = _json({"files": listed, "words": _units(words)})
+        return f"{first}\n{''.join(texts.values())}{words}".encode()
+
+    def _words(self, names: Sequence[str]) -> str:
+        catalogues = {name: json.loads(self.files[name]) for name in names}
+        english = sorted(set().union(*catalogues.values()))
         said = {
             name: [catalogue.get(words) for words in english]
             for name, catalogue in catalogues.items()
         }
-        whole = {"files": texts, "english": english, "catalogues": said}
-        return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
+        return _json({"english": english, "catalogues": said})
 
     @cached_property
     def gzipped(self) -> bytes:
@@ -124,6 +132,14 @@ class Programme:
         """A file of the shell, with its version and the files that come alone put in."""
         text = self.files[name].decode().replace("__VERSION__", self.version)
         return text.replace("__FILES__", json.dumps(self.alone))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
 
 
 def _is_packed(name: str) -> bool:
@@ -146,7 +162,7 @@ def programme() -> Programme:
 
 
 def _given(body: bytes | str, name: str, *, keep: bool) -> HttpResponse:
-    kind = KINDS[Path(name).suffix]
+    kind = KINDS.get(Path(name).suffix, "text/plain")
     response = HttpResponse(body, content_type=kind)
     response["Cache-Control"] = "public, max-age=31536000, immutable" if keep else "no-cache"
     return response

@@ -58,8 +58,16 @@ def test_the_worker_keeps_all_that_opens_without_a_network(client: Client) -> No
     text = client.get("/till/sw.js").content.decode()
     ours = programme()
     assert f'"{ours.version}"' in text
-    pack = json.loads(client.get(f"/till/v/{ours.version}/{PACK}").content)
-    packed = pack["files"] | dict.fromkeys(pack["catalogues"])
+    whole = client.get(f"/till/v/{ours.version}/{PACK}").content.decode()
+    first, rest = whole.split("\n", 1)
+    told = json.loads(first)
+    texts = {}
+    for name, kind, length in told["files"]:
+        texts[name], rest = rest[:length], rest[length:]
+        assert kind == KINDS[Path(name).suffix]
+    pack = json.loads(rest)
+    assert len(rest) == told["words"]
+    packed = texts | dict.fromkeys(pack["catalogues"])
     alone = set(re.findall(r'"([^"]+\.(?:js|mjs|css|json|svg|png))"', text))
     assert {"main.js", "log/log.js", "words/ky.json", "till.css"} <= set(packed)
     assert alone == {name for name in ours.kept if name.endswith(".worker.js")}
@@ -68,9 +76,8 @@ def test_the_worker_keeps_all_that_opens_without_a_network(client: Client) -> No
         for name in ours.files
         if name not in SHELL and not name.startswith(ON_DEMAND) and not name.endswith(".png")
     }
-    for name, (kind, text) in pack["files"].items():
+    for name, text in texts.items():
         assert ours.files[name].decode() == text
-        assert kind == KINDS[Path(name).suffix]
     for name, said in pack["catalogues"].items():
         both = zip(pack["english"], said, strict=True)
         assert {one: other for one, other in both if other} == json.loads(ours.files[name])

@@ -8,6 +8,7 @@ import { bar } from "./log/bar_screen.js";
 import { Lots } from "./log/lots.js";
 import { takeTill } from "./log/lock.js";
 import { Log } from "./log/log.js";
+import { tillsHere } from "./log/older.js";
 import { State } from "./log/state.js";
 import { openStore } from "./log/store.js";
 import { allMeta, ask, keeper, Refused, Sync } from "./log/sync.js";
@@ -138,14 +139,14 @@ async function whoAmI() {
 
 async function open() {
   const till = new Till();
-  let device = localStorage.getItem(DEVICE);
+  let device = localStorage.getItem(DEVICE) ?? (await tillsHere()).at(-1);
   let about = null;
   if (!device) {
     about = await whoAmI();
     if (!about) return notHere(about === undefined);
     device = about.device;
-    localStorage.setItem(DEVICE, device);
   }
+  localStorage.setItem(DEVICE, device);
   const db = await openStore(device);
   const kept = await allMeta(db);
   about = kept.about ?? about ?? (await whoAmI());

@@ -4,6 +4,7 @@ import { button, h, replace } from "../kit/dom.js";
 import { _, ngettext, setLanguage } from "../kit/words.js";
 import { icon } from "../sell/pictures_screen.js";
 import { exported, offer } from "./export.js";
+import { olderLogs, save } from "./older.js";
 import { lookForNewer, newerVersion } from "./versions.js";
 
 const LANGUAGES = [["ky", "Кыргызча"], ["ru", "Русский"], ["en", "English"]];
@@ -83,12 +84,25 @@ function another(till) {
     till.state.shift ? null : button(_("Go over to the new till"), () => till.become(code)));
 }
 
+/** What a till that this browser was before has not sent. */
+async function older(till, place) {
+  const logs = await olderLogs(till.about.device).catch(() => []);
+  replace(place, logs.map((log) => h("section", { class: "card" },
+    h("p", {}, ngettext("Till %(code)s was on this browser before: %(count)s record waits.",
+      "Till %(code)s was on this browser before: %(count)s records wait.", log.bodies.length,
+      { code: log.device })),
+    button(_("Save what waits to a file"),
+      () => save(log, till.clock.today(), till.about.sealing_key)))));
+}
+
 /** The menu. */
 export function screen(till) {
   const status = h("div", {}, sending(till));
   const versionPlace = h("p", { class: "faint" }, _("Version %(version)s", {
     version: till.version.slice(0, 8),
   }));
+  const olderPlace = h("div");
+  older(till, olderPlace);
   version(till, versionPlace);
   const sendNow = async () => {
     await till.sync.now();
@@ -97,6 +111,7 @@ export function screen(till) {
   return h("section", { class: "more" },
     h("h1", {}, _("More")),
     another(till),
+    olderPlace,
     h("nav", { class: "places", "aria-label": _("Screens") }, places(till)),
     h("h2", {}, _("Language")),
     h("div", { class: "row" }, languages(till)),

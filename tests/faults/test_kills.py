@@ -7,16 +7,17 @@ the server exactly once, and nothing is there twice.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from random import Random
 
 import pytest
 from playwright.sync_api import Error
 
 from tests.faults.rounds import Rounds
-from tests.rig import till_page
-from tests.rig.cut import CUTS, Link
+from tests.rig import postgres, till_page
+from tests.rig.cut import CUTS, Link, link
 from tests.rig.profile import Tablet
-from tests.rig.till_house import ShopHouse
+from tests.rig.till_house import ShopHouse, shop_house
 
 pytestmark = pytest.mark.browser
 BROWSER = (
@@ -85,3 +86,24 @@ def test_a_hundred_rounds(house: ShopHouse, line: Link, tablet: Tablet) -> None:
     # Each kind of break was really met.
     assert rounds.tally["batches cut"] == 49
     assert rounds.tally["carts that were still there"] >= 10
+
+
+@pytest.mark.postgres
+def test_rounds_on_postgresql(tablets: Callable[..., Tablet]) -> None:
+    """Where the server dies or its answer is cut, the database matters: the same on the other."""
+    random = Random(15)
+    with (
+        postgres.cluster() as database,
+        shop_house(database=database) as house,
+        link(house.port) as line,
+    ):
+        tablet = tablets()
+        tablet.start()
+        tablet.enrol(house.till, line.origin)
+        rounds = Rounds(house, line, tablet, random)
+        rounds.begin()
+        play(rounds, plan_of(browser=4, server=10, cut=10, random=random))
+        check(rounds)
+        print(dict(rounds.tally), len(tablet.receipts), "receipts printed")
+        assert len(house.ask("SELECT 1 FROM shop_sale")) == 24
+        assert rounds.tally["batches cut"] == 10

@@ -110,9 +110,12 @@ export class Sync {
 
   #ended() {
     this.#running = null;
-    const isAsked = this.#again && this.state_.error === null;
+    const isAsked = this.#again;
     this.#again = false;
-    return isAsked ? this.now() : undefined;
+    if (isAsked && this.state_.error === null) return this.now();
+    // The line was said to be back while a run was failing: it does not wait for its long pause.
+    if (isAsked) this.#after(PAUSES_MS[0]);
+    return undefined;
   }
 
   async #run({ onlySend = false } = {}) {
@@ -134,7 +137,12 @@ export class Sync {
       const refused = error instanceof Refused ? error : null;
       this.#say({ error: String(error.message ?? error), refused: refused?.code ?? null });
     }
-    // A little chance, so that the tills of a shop do not all ask in the same second.
+    this.#after(pause);
+  }
+
+  /** A little chance, so that the tills of a shop do not all ask in the same second. */
+  #after(pause) {
+    clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.now(), pause * (0.75 + Math.random() / 2));
   }
 

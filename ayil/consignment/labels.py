@@ -132,6 +132,7 @@ def words_on(lot: Lot, price: Price | None, maker: str) -> dict[str, object]:
     product, village = lot.variant.product, lot.consignor.village
     names = [product.names[language] for language in LANGUAGES_IN_TURN]
     places = [village.name_ky, village.name_en] if village else []
+    until = _each_once(_in_all(gettext_noop("Good until"))) if lot.best_before else []
     return {
         "names": _each_once(names),
         "form": lot.variant.form,
@@ -139,7 +140,7 @@ def words_on(lot: Lot, price: Price | None, maker: str) -> dict[str, object]:
         "maker": maker,
         "village": " / ".join(_each_once(places)),
         "batch": f"№{NO_BREAK}{lot.batch}" if lot.batch else "",
-        "until-words": " · ".join(_each_once(_in_all(gettext_noop("Good until")))) if lot.best_before else "",
+        "until-words": " · ".join(until),
         "until": f"{lot.best_before:%d.%m.%Y}" if lot.best_before else "",
         "code": lot.label,
         "bars": bars(lot.label),

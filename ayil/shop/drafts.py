@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import Sum
 
@@ -20,7 +20,7 @@ from ayil.ledger.actions import ref
 from ayil.ledger.rules import AccountRef, TransferRequest
 from ayil.members.models import Shop
 from ayil.shop.events import Event, arithmetic_fault, sale_of
-from ayil.shop.models import Device, Sale, SaleKind, SaleLine
+from ayil.shop.models import Device, LabelMeant, Sale, SaleKind, SaleLine
 from ayil.shop.payloads import LineRefunded, LineSold, RefundPayload
 from ayil.shop.rules import Original, Split, split_refund, split_sale
 
@@ -49,6 +49,7 @@ class Fault:
 
 
 class Terms(NamedTuple):
+    label: str
     lot_id: int
     variant_id: int
     consignor_id: int
@@ -64,8 +65,12 @@ class Known:
     """What a batch points to, read in as many queries as there are tables."""
 
     terms: dict[str, Terms]
+    meant: dict[tuple[int, str], Terms]  # by event, where a person said what its label means
     originals: dict[_Key, Original]
     posted: frozenset[str]  # the events among them that are posted
+
+    def terms_of(self, item: Stored, label: str) -> Terms | None:
+        return self.terms.get(label) or self.meant.get((item.id, label))
 
 
 def read_known(shop: Shop, stored: Sequence[Stored]) -> Known:
@@ -82,27 +87,50 @@ def read_known(shop: Shop, stored: Sequence[Stored]) -> Known:
             event__hash__in=[bytes.fromhex(name) for name in chunk]
         ).values_list("event__hash", flat=True)
     )
-    return Known(_terms(shop, stored), _originals(posted), posted)
+    labels = {line.label for s in stored for line in sale_of(s.event).lines}
+    by_label = _lots(shop, "label", sorted(labels))
+    meant = _meant(stored) if labels - by_label.keys() else {}
+    by_id = _lots(shop, "id", sorted(set(meant.values())))
+    payable = _payable(shop, {lot[3] for lot in [*by_label.values(), *by_id.values()]})
+    return Known(
+        terms={label: Terms(*lot, payable[lot[3]]) for label, lot in by_label.items()},
+        meant={key: Terms(*by_id[lot], payable[by_id[lot][3]]) for key, lot in meant.items()},
+        originals=_originals(posted),
+        posted=posted,
+    )
 
 
-def _terms(shop: Shop, stored: Sequence[Stored]) -> dict[str, Terms]:
-    labels = sorted({line.label for s in stored for line in sale_of(s.event).lines})
-    lots = [
-        lot
-        for chunk in chunks(labels)
-        for lot in Lot.objects.filter(shop=shop, label__in=chunk).values_list(
-            "label", "id", "variant_id", "consignor_id", "commission_bp"
+_Lot = tuple[str, int, int, int, int]
+
+
+def _lots(shop: Shop, by: str, keys: Sequence[str] | Sequence[int]) -> dict[Any, _Lot]:
+    """Label, id, variant, consignor and commission of the shop's lots, by label or id."""
+    columns = ("label", "id", "variant_id", "consignor_id", "commission_bp")
+    return {
+        lot[columns.index(by)]: lot
+        for chunk in chunks(keys)
+        for lot in Lot.objects.filter(shop=shop, **{f"{by}__in": chunk}).values_list(*columns)
+    }
+
+
+def _meant(stored: Sequence[Stored]) -> dict[tuple[int, str], int]:
+    """The lots that a person said these events meant, by event and label."""
+    return {
+        (event_id, label): lot_id
+        for chunk in chunks([item.id for item in stored])
+        for event_id, label, lot_id in LabelMeant.objects.filter(event__in=chunk).values_list(
+            "event_id", "label", "lot_id"
         )
-    ]
-    payable = {}
-    for chunk in chunks(sorted({lot[3] for lot in lots})):
+    }
+
+
+def _payable(shop: Shop, consignors: Collection[int]) -> dict[int, AccountRef]:
+    return {
+        found.consignor_id: ref(found.account)
+        for chunk in chunks(sorted(consignors))
         for found in ConsignorAccount.objects.filter(
             shop=shop, consignor_id__in=chunk
-        ).select_related("account__fund"):
-            payable[found.consignor_id] = ref(found.account)
-    return {
-        label: Terms(lot_id, variant_id, consignor_id, rate, payable[consignor_id])
-        for label, lot_id, variant_id, consignor_id, rate in lots
+        ).select_related("account__fund")
     }
 
 
@@ -135,7 +163,7 @@ def unpostable(item: Stored, known: Known) -> Fault | None:
     """Only what points to a lot or a sale that is not there yet waits; all else is posted."""
     payload = sale_of(item.event)
     for line in payload.lines:
-        if line.label not in known.terms:
+        if known.terms_of(item, line.label) is None:
             return Fault(
                 item.id,
                 "unknown-label",
@@ -213,13 +241,15 @@ def _line(
     known: Known,
     faults: list[Fault],
 ) -> DraftLine:
-    terms = known.terms[line.label]
+    terms = known.terms_of(item, line.label)
+    if terms is None:
+        raise TypeError(f"event {item.event.hash} was not looked at before it was drafted")
     if not isinstance(line, LineRefunded):
         split = split_sale(line.gross, terms.commission_bp)
         return DraftLine(number, terms, line.quantity, line.unit_price, split, None)
     key = (line.sale or "", line.line or 0)
     original = known.originals.get(key)
-    if original is None or original.label != line.label:
+    if original is None or original.label != terms.label:
         if line.sale:
             words = (
                 f"Receipt {sale_of(item.event).receipt} brings back {line.label}, but line "

@@ -13,7 +13,7 @@ from ayil.members.models import Shop
 from ayil.shop.events import Event, Unreadable, read_event
 from ayil.shop.fiscal.checks import CHECKS as FISCAL_CHECKS
 from ayil.shop.intake.checks import CHECKS as INTAKE_CHECKS
-from ayil.shop.models import Sale, SaleLine, TillEvent
+from ayil.shop.models import LabelMeant, Sale, SaleLine, TillEvent
 from ayil.shop.replay import LotTerms, Rebuilt, rebuild
 from ayil.shop.zreport import breaches as broken_zreports
 
@@ -71,11 +71,21 @@ def _log_rebuilds() -> Iterable[str]:
             if consignor_id in payable  # a lot without an account cannot be replayed, below
         }
         try:
-            rebuilt = rebuild(_events_of(shop), lots)
+            rebuilt = rebuild(_events_of(shop), lots, _meant(shop, lots))
         except (Unreadable, KeyError) as error:
             yield f"{shop.code}: the raw log cannot be replayed: {error}"
             continue
         yield from _differences(shop, rebuilt)
+
+
+def _meant(shop: Shop, lots: Mapping[str, LotTerms]) -> dict[tuple[str, str], LotTerms]:
+    """What a person said of labels that no lot had, by event and label."""
+    said = LabelMeant.objects.filter(event__device__shop=shop)
+    return {
+        (bytes(hash_).hex(), label): lots[of]
+        for hash_, label, of in said.values_list("event__hash", "label", "lot__label")
+        if of in lots
+    }
 
 
 def _differences(shop: Shop, rebuilt: Rebuilt) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -30,6 +30,7 @@ from ayil.shop.models import (
     Device,
     EventException,
     ExceptionClearing,
+    LabelMeant,
     Sale,
     TillEvent,
 )
@@ -299,6 +300,26 @@ def clear_exception(
             )
         _apply_waiting(shop, at=at)
         return clearing
+
+
+def clear_as(
+    *, exception: EventException, meant: Mapping[str, str], by: Party, note: str, at: datetime
+) -> ExceptionClearing:
+    """A person says which labels were meant by those that no lot has, and the event is posted.
+
+    `meant`: by the label that came the label of a lot of the shop, whose owner is paid for it.
+    """
+    shop, event = exception.device.shop, exception.event
+    if event is None or not exception.waits_for_label:
+        raise AyilError(_("This record waits for no label, so none can be said for it."))
+    lots = {lot.label: lot for lot in Lot.objects.filter(shop=shop, label__in=meant.values())}
+    for label in meant.values():
+        if label not in lots:
+            raise AyilError(_("No lot of this shop has the label %(label)s.") % {"label": label})
+    with transaction.atomic():
+        for came, label in meant.items():
+            LabelMeant.objects.create(event=event, label=came, lot=lots[label], by=by, at=at)
+        return clear_exception(exception=exception, by=by, note=note, at=at)
 
 
 def _apply_again(

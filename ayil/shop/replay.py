@@ -1,7 +1,7 @@
 """Rebuilds from the raw log alone what its events must have come to, in any order."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -21,13 +21,12 @@ class LotTerms(NamedTuple):
 
 
 class _Sold(NamedTuple):
-    label: str
+    lot_id: int
     gross_minor: int
     share_minor: int
 
 
 class _Back(NamedTuple):
-    label: str
     gross_minor: int
     terms: LotTerms
 
@@ -46,8 +45,14 @@ class Rebuilt:
     gross: Counter[str] = field(default_factory=Counter)
 
 
-def rebuild(events: Iterable[Event], lots: dict[str, LotTerms]) -> Rebuilt:
-    """`events` are the applied ones, in whatever order; every label must be in `lots`."""
+def rebuild(
+    events: Iterable[Event],
+    lots: Mapping[str, LotTerms],
+    meant: Mapping[tuple[str, str], LotTerms] | None = None,
+) -> Rebuilt:
+    """`events` are the applied ones, in whatever order; every label must be in `lots`, or under
+    its event's hash in `meant`, where a person said which lot it is."""
+    meant = meant or {}
     sums = Rebuilt()
     sold: dict[_Key, _Sold] = {}
     back: dict[_Key, list[_Back]] = defaultdict(list)
@@ -60,16 +65,16 @@ def rebuild(events: Iterable[Event], lots: dict[str, LotTerms]) -> Rebuilt:
         sums.receipts[day] += sign > 0
         lines: Sequence[LineSold | LineRefunded] = payload.lines
         for number, line in enumerate(lines, 1):
-            terms = lots[line.label]
+            terms = meant.get((event.hash, line.label)) or lots[line.label]
             sums.units[terms.lot_id] += sign * line.quantity
             sums.gross[day] += sign * line.gross
             sums.money[ROUNDING] -= sign * line.gross
             if isinstance(line, LineRefunded):
                 key = (line.sale or "", line.line or 0)
-                back[key].append(_Back(line.label, line.gross, terms))
+                back[key].append(_Back(line.gross, terms))
                 continue
             split = _add(sums, line.gross, terms)
-            sold[event.hash, number] = _Sold(line.label, split.gross_minor, split.share_minor)
+            sold[event.hash, number] = _Sold(terms.lot_id, split.gross_minor, split.share_minor)
         for tender in payload.tenders:
             sums.money[ROUNDING] += sign * tender.amount
             sums.money[tender_code(tender.kind, event.device)] -= sign * tender.amount
@@ -93,7 +98,7 @@ def _take_back(sums: Rebuilt, sold: _Sold | None, refunds: Iterable[_Back]) -> N
     """
     total = 0
     for back in refunds:
-        if sold is None or back.label != sold.label:
+        if sold is None or back.terms.lot_id != sold.lot_id:
             _add(sums, -back.gross_minor, back.terms)
             continue
         within = min(total + back.gross_minor, sold.gross_minor) - min(total, sold.gross_minor)

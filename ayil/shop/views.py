@@ -15,7 +15,7 @@ from ayil.members.models import Shop
 from ayil.members.rights import Right, has_right, may
 from ayil.shop import today as reads
 from ayil.shop.fiscal.page import numbers_of_day
-from ayil.shop.log import clear_exception
+from ayil.shop.log import clear_as, clear_exception
 
 
 def _chosen(shops: list[Shop], code: str) -> Shop:
@@ -75,8 +75,11 @@ def clear(request: HttpRequest, pk: int) -> HttpResponse:
     if exception is None or party is None:
         raise Http404(_("There is no such event among those that you may clear."))
     note = request.POST.get("note", "").strip()[:300]
+    pairs = zip(request.POST.getlist("came"), request.POST.getlist("meant"), strict=False)
+    meant = {came[:60]: label.strip()[:60] for came, label in pairs if label.strip()}
+    said = {"exception": exception, "by": party, "note": note, "at": now()}
     try:
-        clear_exception(exception=exception, by=party, note=note, at=now())
+        clear_as(**said, meant=meant) if meant else clear_exception(**said)
     except AyilError as error:
         messages.error(request, str(error))
     else:

@@ -118,6 +118,23 @@ def test_what_was_posted_and_is_odd_says_so(made: Programme, desk: Client) -> No
     assert "Receipt krs-tablet-1-1, 1 300 сом" in page
 
 
+def test_a_label_that_was_typed_wrong_is_put_right_by_a_person(
+    made: Programme, desk: Client
+) -> None:
+    till, browser = tablet(made)
+    lot = made.makers[0].lots[0]
+    sale = json.loads(till.sale((lot, 1, 65_000)))["payload"]
+    sale["lines"][0]["label"] = "2999999999990"
+    send(browser, [till.write(sale)])
+    page = page_of(desk)
+    assert "Label 2999999999990: if it was typed wrong, the right one" in page
+    address = f"/today/exceptions/{EventException.objects.get().pk}/clear/"
+    answer = {"came": "2999999999990", "meant": f" {lot.label} ", "note": "two digits were swapped"}
+    desk.post(address, answer)
+    assert Sale.objects.get().lines.get().lot == lot
+    assert "Every event of every till was applied." in page_of(desk)
+
+
 def test_who_only_looks_is_offered_no_button(made: Programme, desk: Client) -> None:
     till, browser = tablet(made)
     send(browser, [b'{"a":1}', till.sale((made.makers[0].lots[0], 1, 65_000))])

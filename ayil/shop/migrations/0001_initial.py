@@ -155,6 +155,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='LabelMeant',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('label', models.CharField(max_length=60)),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='labels_meant', to='shop.tillevent')),
+                ('lot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='consignment.lot')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('event', 'label'), name='one_meaning_a_label')],
+            },
+        ),
+        migrations.CreateModel(
             name='LogTaking',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

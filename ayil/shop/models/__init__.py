@@ -4,7 +4,13 @@ from ayil.shop.models.devices import Device, DeviceEnd, DeviceStart, LogTaking, 
 from ayil.shop.models.drawer import CashMovement, ShiftClosing, ShiftOpening, Wish
 from ayil.shop.models.fiscal import FiscalAttempt, FiscalNumber, FiscalRequest
 from ayil.shop.models.intake import Intake, IntakeCount, IntakeSetAside, Signature
-from ayil.shop.models.log import Application, EventException, ExceptionClearing, TillEvent
+from ayil.shop.models.log import (
+    Application,
+    EventException,
+    ExceptionClearing,
+    LabelMeant,
+    TillEvent,
+)
 from ayil.shop.models.sales import Sale, SaleKind, SaleLine, Tender, TenderKind
 from ayil.shop.models.sealing import SealingKey
 
@@ -22,6 +28,7 @@ __all__ = [
     "Intake",
     "IntakeCount",
     "IntakeSetAside",
+    "LabelMeant",
     "LogTaking",
     "Sale",
     "SaleKind",

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from ayil.consignment.models import Lot
 from ayil.kit import guards
 from ayil.members.models import Party
 from ayil.shop.explanations import EXPLANATIONS
@@ -106,4 +107,23 @@ class ExceptionClearing(models.Model):
         return f"{self.exception_id} cleared"
 
 
-guards.append_only(TillEvent, Application, EventException, ExceptionClearing)
+class LabelMeant(models.Model):
+    """A person says which lot an event meant by a label that no lot has: typed wrong, or made by a
+    count that was set aside. It holds for this event alone; the event stays as it came."""
+
+    event = models.ForeignKey(TillEvent, on_delete=models.PROTECT, related_name="labels_meant")
+    label = models.CharField(max_length=60)
+    lot = models.ForeignKey(Lot, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["event", "label"], name="one_meaning_a_label")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event_id}: {self.label} is {self.lot_id}"
+
+
+guards.append_only(TillEvent, Application, EventException, ExceptionClearing, LabelMeant)

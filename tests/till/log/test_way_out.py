@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.till.shifts.counter import SLIPPERS, clerk_at
 from tests.rig.demo_house import ayil
 from tests.rig.till_house import shop_house
+from tests.till.shifts.counter import SLIPPERS, clerk_at
 
 pytestmark = pytest.mark.browser
 FLOAT = {100: 3, 50: 2, 20: 5}

@@ -25,6 +25,7 @@ GUESSES: Mapping[str, tuple[object, ...]] = {
     "IntConverter": (0, 999_999, 2**63, 10**30),
     "UUIDConverter": (UUID(int=0), UUID(int=2**128 - 1)),
     "SlugConverter": ("no-such", "x" * 300, "1-or-1"),
+    "PathConverter": ("no-such.js", "../sw.js", "%2e%2e/run.py", "ң" * 200),
     "StringConverter": ("no-such", "'; DROP TABLE", "%00", "..", "ң" * 200),
 }
 # Whether a code is right is said by what it asks for next: the page is the same for all.

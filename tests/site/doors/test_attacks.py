@@ -263,7 +263,8 @@ def test_a_person_who_may_no_longer_sign_in_is_out_at_once(who: People) -> None:
 
 def routes() -> list[str]:
     given = {
-        "str:code": "abc", "slug:code": "krs-1", "str:token": "abc", "int:pk": "1",
+        "str:code": "abc", "slug:code": "krs-1", "slug:shop": "krs", "str:token": "abc",
+        "int:pk": "1",
         "uuid:uid": "00000000-0000-4000-8000-000000000000",
     }  # fmt: skip
     found = []

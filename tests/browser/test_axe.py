@@ -25,9 +25,12 @@ pytestmark = pytest.mark.browser
 # Pages that no link of the small demo leads to, each with the reason.
 BY_NO_LINK = {
     "card": "its code stands on paper only",
+    "fiscal": "the demo's shop has no fiscal register",
     "grant-of": "the only agreement stands at /grant/ itself",
+    "intake": "the demo's goods were counted on paper, none at a till",
     "mfa_remove_webauthn": "the demo's people have no passkeys",
     "photo": "the demo has no photographs of people",
+    "till-file": "files of the till's programme, no pages",
     "use-link": "its token stands in a message only",
 }
 LANGUAGES = ("ky", "ru", "en")

@@ -85,7 +85,8 @@ def test_a_number_at_once_one_later_and_one_scanned(house: ShopHouse, clerk: Cle
     clerk.sees("The counter")
     scanned = clerk.sell(JAM)
     clerk.more("Numbers of the fiscal register")
-    assert "2 receipts of this shift have no number" in clerk.words
+    waiting = clerk.page.get_by_text("2 receipts of this shift have no number")
+    expect(waiting).to_be_visible()
     assert first not in clerk.words
     clerk.press(f"№ {later}, 120 som")
     field.fill("000101")

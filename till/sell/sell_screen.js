@@ -11,6 +11,8 @@ import { icon } from "./pictures_screen.js";
 import { hearScans } from "./scanner.js";
 import { dayOf, takeCode } from "./taking_screen.js";
 
+const RESTS_MS = 700;
+
 /** The screen on which one sells; `code`: what was scanned on the screen before. */
 export function screen(till, { code = null } = {}) {
   if (!till.state.shift) return noShift(till);
@@ -33,8 +35,20 @@ export function screen(till, { code = null } = {}) {
     h("div", { class: "shelf" }, searchOf(till, field, goods, scanned), pictures),
     basket);
   pictures.addEventListener("till:cleared", () => { field.value = ""; });
-  whileShown(root, "till:cart", draw);
-  whileShown(root, "till:shelf", () => goods.draw());
+  // The pictures follow the shelf when the hand rests: drawing them would hold up the next scan.
+  let resting = null;
+  const redraw = () => {
+    clearTimeout(resting);
+    resting = setTimeout(() => {
+      resting = null;
+      goods.draw();
+    }, RESTS_MS);
+  };
+  whileShown(root, "till:cart", () => {
+    draw();
+    if (resting) redraw();
+  });
+  whileShown(root, "till:shelf", redraw);
   hearScans(root, {
     onscan: scanned,
     onmisread: () => till.say(_("The code was read wrong. Scan it again."), "bad"),

@@ -64,6 +64,11 @@ export class Goods {
     this.draw();
   }
 
+  /** Whether nothing was searched for or chosen since it was made. */
+  get isAsAtFirst() {
+    return this.view === "often" && !this.words && this.shown === SHOWN;
+  }
+
   draw() {
     replace(this.place, this.#chips(), this.#pictures());
   }

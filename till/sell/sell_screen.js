@@ -1,7 +1,7 @@
 // The counter: what can be sold as pictures, what the buyer takes beside it.
 
 import { button, h } from "../kit/dom.js";
-import { _ } from "../kit/words.js";
+import { _, spoken } from "../kit/words.js";
 import { drawBasket } from "./basket_screen.js";
 import { openCamera } from "./camera_screen.js";
 import { hasCamera } from "./camera.js";
@@ -17,14 +17,13 @@ const RESTS_MS = 700;
 export function screen(till, { code = null } = {}) {
   if (!till.state.shift) return noShift(till);
   const counter = counterOf(till);
-  const pictures = h("div", { class: "goods" });
   const basket = h("aside", { class: "basket", "aria-label": _("What the buyer takes") });
   const field = h("input", {
     id: "find", type: "search", autocomplete: "off", enterkeyhint: "search", maxlength: 60,
     placeholder: _("Good, village or maker"), "aria-label": _("Find goods"),
     "aria-keyshortcuts": "F2",
   });
-  const goods = new Goods(till, pictures);
+  const { goods, pictures, isNew } = pictured(till, field);
   const draw = () => drawBasket(till, basket, {
     pay: () => pay(till).catch((error) => till.fail(error)),
     park: () => park(till, draw),
@@ -34,7 +33,6 @@ export function screen(till, { code = null } = {}) {
     h("h1", { class: "unseen" }, _("The counter")),
     h("div", { class: "shelf" }, searchOf(till, field, goods, scanned), pictures),
     basket);
-  pictures.addEventListener("till:cleared", () => { field.value = ""; });
   // The pictures follow the shelf when the hand rests: drawing them would hold up the next scan.
   let resting = null;
   const redraw = () => {
@@ -59,7 +57,8 @@ export function screen(till, { code = null } = {}) {
     else return;
     event.preventDefault();
   });
-  goods.draw();
+  if (isNew) goods.draw();
+  else redraw();
   draw();
   counter.wake({
     shelf: till.shelf, day: dayOf(till), latest: (...asked) => till.log.latest(...asked),
@@ -68,6 +67,22 @@ export function screen(till, { code = null } = {}) {
     return code && scanned(code);
   }).catch((error) => till.fail(error));
   return root;
+}
+
+/** The pictures as they were drawn for the sale before: a scan in the next instant waits for none
+ * to be drawn anew. Another language or shift, or a search that was left open, begins afresh. */
+function pictured(till, field) {
+  const of = `${spoken()} ${till.state.shift.name}`;
+  const known = till.pictured;
+  if (known?.of === of && known.goods.isAsAtFirst) {
+    known.field = field;
+    return { ...known, isNew: false };
+  }
+  const pictures = h("div", { class: "goods" });
+  const made = { of, field, pictures, goods: new Goods(till, pictures) };
+  pictures.addEventListener("till:cleared", () => { made.field.value = ""; });
+  till.pictured = made;
+  return { ...made, isNew: true };
 }
 
 function searchOf(till, field, goods, scanned) {

@@ -1,9 +1,9 @@
-"""Addresses of the shop's labels."""
+"""Addresses of goods on trust: labels, agreements, deliveries, stock."""
 
 from django.urls import path
 
-from ayil.consignment import views
+from ayil.consignment.views import labels
 
 urlpatterns = [
-    path("shop/labels/", views.labels, name="labels"),
+    path("shop/labels/", labels.labels, name="labels"),
 ]

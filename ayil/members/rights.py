@@ -54,6 +54,9 @@ class Right(StrEnum):
     ENROL_DEVICE = gettext_noop("enrol a browser or a till as the shop's, and end it")
     SEE_TODAY = gettext_noop("see a shop's day")
     RECEIVE_GOODS = gettext_noop("receive, count and look after the goods of a shop")
+    AGREE = gettext_noop("make, renew and end agreements on goods on trust")
+    SIGN_WRITE_OFF = gettext_noop("sign a write-off act, and say who bears it")
+    IMPORT_GOODS = gettext_noop("import and export lists of goods, prices and lots")
     CLEAR_EXCEPTION = gettext_noop("clear what the till's log could not apply")
     KEEP_BOOKS = gettext_noop("see lots, statements and what is owed")
     CLOSE_STATEMENTS = gettext_noop("close the makers' statements")
@@ -61,6 +64,10 @@ class Right(StrEnum):
     PREPARE_PAYOUT = gettext_noop("prepare a payout list, and take a payout off it")
     APPROVE_PAYOUT = gettext_noop("approve a payout list")
     PAY_OUT = gettext_noop("hand a payout over")
+    MOVE_MONEY = gettext_noop("move money between safe, drawers and bank")
+    KEEP_MANDATES = gettext_noop("write down who may collect money for whom")
+    SET_TERMS = gettext_noop("set the association's terms of payouts and disputes")
+    SEE_MESSAGES = gettext_noop("see which messages were sent and whether they came")
     DECIDE_DISPUTE = gettext_noop("decide a dispute about a statement")
     SEE_GRANT = gettext_noop("see a grant, its spending and its evidence")
     KEEP_GRANT = gettext_noop("record a grant's money: requests, receipts, spending, reports")
@@ -111,6 +118,9 @@ RIGHTS: Mapping[Right, Mapping[Role, Scope]] = {
         Role.MANAGER: _SHOP,
     },
     Right.RECEIVE_GOODS: {Role.MANAGER: _SHOP, Role.CLERK: _SHOP},
+    Right.AGREE: {Role.OFFICER: _ALL, Role.MANAGER: _SHOP},
+    Right.SIGN_WRITE_OFF: {Role.MANAGER: _SHOP, Role.ACCOUNTANT: _ALL},
+    Right.IMPORT_GOODS: {Role.OFFICER: _ALL, Role.MANAGER: _SHOP},
     Right.CLEAR_EXCEPTION: {Role.MANAGER: _SHOP},
     Right.KEEP_BOOKS: {Role.MANAGER: _SHOP, Role.ACCOUNTANT: _ALL, Role.AUDITOR: _ALL},
     Right.CLOSE_STATEMENTS: {Role.MANAGER: _SHOP, Role.ACCOUNTANT: _ALL},
@@ -127,6 +137,10 @@ RIGHTS: Mapping[Right, Mapping[Role, Scope]] = {
     },
     Right.APPROVE_PAYOUT: {Role.MANAGER: _SHOP, Role.ACCOUNTANT: _ALL},
     Right.PAY_OUT: {Role.MANAGER: _SHOP, Role.PAYMASTER: _ALL},
+    Right.MOVE_MONEY: {Role.MANAGER: _SHOP, Role.ACCOUNTANT: _ALL},
+    Right.KEEP_MANDATES: {Role.OFFICER: _ALL, Role.MANAGER: _ALL, Role.PAYMASTER: _ALL},
+    Right.SET_TERMS: {Role.OFFICER: _ALL},
+    Right.SEE_MESSAGES: {Role.OFFICER: _ALL, Role.MANAGER: _SHOP, Role.AUDITOR: _ALL},
     Right.DECIDE_DISPUTE: {Role.MANAGER: _SHOP, Role.ACCOUNTANT: _ALL},
     Right.SEE_GRANT: {
         Role.OFFICER: _ALL,

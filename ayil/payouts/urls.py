@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from ayil.payouts import views
+from ayil.payouts.views import statements
 
 _STATEMENT = "statements/<slug:shop>/<uuid:uid>/<int:number>/"
 
 urlpatterns = [
-    path(_STATEMENT, views.statement, name="statement"),
-    path(_STATEMENT + "dispute/", views.dispute, name="dispute"),
-    path("owed/<slug:shop>/", views.owed, name="owed"),
-    path("payouts/<int:pk>/received/", views.received, name="payout-received"),
+    path(_STATEMENT, statements.statement, name="statement"),
+    path(_STATEMENT + "dispute/", statements.dispute, name="dispute"),
+    path("owed/<slug:shop>/", statements.owed, name="owed"),
+    path("payouts/<int:pk>/received/", statements.received, name="payout-received"),
 ]

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from ayil.products import views
+from ayil.products.views import photos
 
 urlpatterns = [
-    path("goods/<int:pk>/photo/", views.photo, name="goods-photo"),
+    path("goods/<int:pk>/photo/", photos.photo, name="goods-photo"),
 ]

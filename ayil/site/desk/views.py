@@ -13,10 +13,11 @@ from ayil.kit.clock import local_date, now
 from ayil.kit.errors import AyilError
 from ayil.kit.search import Asked
 from ayil.members.models import Party, User
-from ayil.members.rights import Right, has_right, may
+from ayil.members.rights import Right, may
 from ayil.products.actions import give_name
 from ayil.products.models import Product
 from ayil.site.desk.finding import LONGEST_QUERY, everything, own_page
+from ayil.site.desk.office import office_of
 from ayil.site.desk.waiting import desk_of
 from ayil.site.ways import LANGUAGES
 
@@ -32,7 +33,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     context = {
         "desk": desk_of(user, today),
         "today": today,
-        "prints_labels": has_right(user, Right.RECEIVE_GOODS, day=today),
+        "office": office_of(user, today),
     }
     return render(request, "site/desk.html", context)
 

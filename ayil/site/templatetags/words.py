@@ -1,59 +1,37 @@
-"""Figures, money and days in the reader's language.
+"""What templates say of figures, money, days and words in other languages."""
 
-Figures are grouped by a no-break space in all three languages; only the decimal mark differs.
-"""
-
-from datetime import date, datetime
-from functools import lru_cache
-from zoneinfo import ZoneInfo
-
-from babel import Locale
-from babel.dates import format_date
 from django import template
-from django.conf import settings
-from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from ayil.kit.money import minor_digits
+from ayil.kit import written
 from ayil.kit.names import Told
 
 register = template.Library()
 
-NO_BREAK = "\u00a0"
-# After a hyphen it holds the line together, and no font has to have a sign for it.
-JOINER = "\u2060"
-MINUS = "\u2212"
-DECIMAL_MARK = {"en": "."}
-# Our readers' own sign for the som; every other currency keeps its code, which is never mistaken.
-CURRENCY_SIGN = {"KGS": "сом"}
-LOCALE = {"ky": "ky", "ru": "ru", "en": "en_GB"}
-DAY = {"ky": "y-'ж'. d-MMMM", "ru": "d MMMM y 'г'.", "en": "d MMMM y"}
-MONTH = {"ky": "y-'ж'. LLLL", "ru": "LLLL y 'г'.", "en": "LLLL y"}
-SHORT_DAY = {"ky": "d-MMM", "ru": "d MMM", "en": "d MMM"}
-
-
-@lru_cache
-def _locale(language: str) -> Locale:
-    return Locale.parse(LOCALE[language])
-
-
-def _language() -> str:
-    language = get_language() or settings.LANGUAGE_CODE
-    return language if language in LOCALE else settings.LANGUAGE_CODE
-
-
-def _grouped(whole: int) -> str:
-    return f"{whole:,}".replace(",", NO_BREAK)
+for _filter in (
+    written.number,
+    written.money,
+    written.less,
+    written.rate,
+    written.share_of,
+    written.day,
+    written.short_day,
+    written.numeric_day,
+    written.month,
+    written.moment,
+    written.days_long,
+    written.pieces,
+):
+    register.filter(_filter.__name__, _filter)
 
 
 @register.filter
 def in_language(told: Told) -> SafeString:
     """Words that people gave, marked by their language where it is not the reader's, with a
     note that nobody has put them into the reader's own yet."""
-    if told.language == _language() or not told.text:
+    if told.language == written.language() or not told.text:
         return conditional_escape(told.text)
     return format_html(
         '<span lang="{}">{}</span> <small class="faint untold">({})</small>',
@@ -61,116 +39,3 @@ def in_language(told: Told) -> SafeString:
         told.text,
         _("not translated yet"),
     )
-
-
-@register.filter
-def number(value: int | float | None, digits: int = 0) -> str:
-    """1234 → "1 234"; a value that is not known is a dash, never a nought."""
-    if value is None:
-        return "–"
-    sign = MINUS if value < 0 else ""
-    text = f"{abs(value):.{digits}f}" if digits else str(round(abs(value)))
-    whole, _point, fraction = text.partition(".")
-    mark = DECIMAL_MARK.get(_language(), ",") if fraction else ""
-    return f"{sign}{_grouped(int(whole))}{mark}{fraction}"
-
-
-@register.filter
-def money(amount_minor: int | None, currency: str = "KGS") -> str:
-    """Whole minor units: 123450 → "1 234,50 сом", 120000 → "1 200 сом", None → a dash."""
-    if amount_minor is None:
-        return "–"
-    digits = minor_digits(currency)
-    whole, fraction = divmod(abs(amount_minor), 10**digits)
-    sign = MINUS if amount_minor < 0 else ""
-    mark = DECIMAL_MARK.get(_language(), ",")
-    parts = f"{mark}{fraction:0{digits}d}" if fraction else ""
-    return f"{sign}{_grouped(whole)}{parts}{NO_BREAK}{CURRENCY_SIGN.get(currency, currency)}"
-
-
-@register.filter
-def less(amount_minor: int, currency: str = "KGS") -> str:
-    """What is taken away: money with a minus before it, and none before nothing."""
-    return money(-amount_minor, currency)
-
-
-@register.filter
-def rate(value_bp: int | None) -> str:
-    """Basis points: 2000 → "20 %", 1750 → "17,5 %"."""
-    if value_bp is None:
-        return "–"
-    digits = 0 if value_bp % 100 == 0 else 1 if value_bp % 10 == 0 else 2
-    return f"{number(value_bp / 100, digits)}{NO_BREAK}%"
-
-
-@register.filter
-def share_of(part: int, whole: int) -> str:
-    """A part in percent of the whole, to a tenth, rounded down: 100 % is all of it and no less."""
-    if not whole:
-        return "–"
-    tenths = part * 1000 // whole
-    return f"{number(tenths / 10, 1 if tenths % 10 else 0)}{NO_BREAK}%"
-
-
-def _day_of(value: date | datetime) -> date:
-    if isinstance(value, datetime):
-        return timezone.localtime(value, ZoneInfo(settings.TIME_ZONE)).date()
-    return value
-
-
-def _written(value: date | datetime | None, patterns: dict[str, str]) -> str:
-    if not value:  # a template hands over an empty text where a row is not there
-        return "–"
-    language = _language()
-    return _unbroken(format_date(_day_of(value), patterns[language], locale=_locale(language)))
-
-
-def _unbroken(written: str) -> str:
-    """One line on the narrowest screen: a line may end at a space, and after a hyphen too."""
-    return written.replace(" ", NO_BREAK).replace("-", f"-{JOINER}")
-
-
-@register.filter
-def day(value: date | datetime | None) -> str:
-    """ "2012-ж. 5-июнь", "5 июня 2012 г.", "5 June 2012"; a moment is the day in Bishkek."""
-    return _written(value, DAY)
-
-
-@register.filter
-def short_day(value: date | datetime | None) -> str:
-    """The day without its year, for a series whose year is told beside it."""
-    return _written(value, SHORT_DAY)
-
-
-@register.filter
-def numeric_day(value: date | datetime | None) -> str:
-    """05.06.2012, for the ends of a picture, where words do not fit."""
-    return "–" if not value else f"{_day_of(value):%d.%m.%Y}"
-
-
-@register.filter
-def month(value: date | datetime | None) -> str:
-    """The month and its year."""
-    return _written(value, MONTH)
-
-
-@register.filter
-def moment(value: datetime | None) -> str:
-    """The day and the clock in Bishkek."""
-    if not value:
-        return "–"
-    return f"{day(value)} {timezone.localtime(value, ZoneInfo(settings.TIME_ZONE)):%H:%M}"
-
-
-@register.filter
-def days_long(count: int) -> str:
-    """A span of days, in words."""
-    return ngettext("%(count)s day", "%(count)s days", count) % {"count": number(count)}
-
-
-@register.filter
-def pieces(count: int | None) -> str:
-    """A count of goods."""
-    if count is None:
-        return _("not known")
-    return ngettext("%(count)s piece", "%(count)s pieces", count) % {"count": number(count)}

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from ayil.consignment.forms import LabelPaper, counts_of
+from ayil.consignment.forms.labels import LabelPaper, counts_of
 from ayil.consignment.labels import SHEETS, lots_to_label, print_labels
 from ayil.consignment.models import Lot
 from ayil.kit.clock import local_date, now

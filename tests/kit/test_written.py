@@ -7,7 +7,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ayil.site.templatetags import words
+from ayil.kit import written as words
 
 HARD = "\u00a0"
 JOINED = "-\u2060"

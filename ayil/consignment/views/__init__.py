@@ -1,0 +1,1 @@
+"""What the pages of goods on trust answer."""

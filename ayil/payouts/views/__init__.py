@@ -1,0 +1,1 @@
+"""What the pages of statements and payouts answer."""

@@ -1,0 +1,48 @@
+"""The back office in one look: every page of it, in groups, for those who may open it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from ayil.members.models import User
+from ayil.members.rights import Right, rights_of
+
+Page = tuple[str, object, Right]
+# A page's route, its words, and the right that it needs; the addresses take no parts.
+OFFICE: Sequence[tuple[object, Sequence[Page]]] = (
+    (
+        gettext_lazy("Goods"),
+        (
+            ("intakes", gettext_lazy("Goods that came in"), Right.RECEIVE_GOODS),
+            ("labels", gettext_lazy("Print labels"), Right.RECEIVE_GOODS),
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Link:
+    address: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Group:
+    title: str
+    links: Sequence[Link]
+
+
+def office_of(user: User, day: date) -> list[Group]:
+    """What this reader may open, group by group; a group with nothing is not there."""
+    held = rights_of(user, day=day)
+    groups = [
+        Group(
+            str(title),
+            [Link(reverse(route), str(words)) for route, words, right in pages if right in held],
+        )
+        for title, pages in OFFICE
+    ]
+    return [group for group in groups if group.links]

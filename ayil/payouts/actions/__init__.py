@@ -14,6 +14,7 @@ from ayil.payouts.actions.paying import (
     prepare_run,
 )
 from ayil.payouts.actions.settling import Settlement, settle
+from ayil.payouts.actions.terms import set_payout_terms
 
 __all__ = [
     "Settlement",
@@ -25,6 +26,7 @@ __all__ = [
     "prepare_run",
     "raise_dispute",
     "reverse_in_dispute",
+    "set_payout_terms",
     "settle",
     "uphold_dispute",
 ]

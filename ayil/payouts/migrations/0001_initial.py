@@ -125,6 +125,22 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='PayoutTerms',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('currency', models.CharField(max_length=3)),
+                ('least_minor', models.BigIntegerField(default=0)),
+                ('answer_days', models.PositiveSmallIntegerField(default=14)),
+                ('since', models.DateField()),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+            ],
+            options={
+                'ordering': ['-since', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('answer_days__gte', 1), ('answer_days__lte', 90), ('least_minor__gte', 0)), name='payout_terms_in_bounds')],
+            },
+        ),
+        migrations.CreateModel(
             name='Dispute',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -11,6 +11,7 @@ from ayil.payouts.models.paying import (
     PayoutRun,
 )
 from ayil.payouts.models.statements import Statement
+from ayil.payouts.models.terms import PayoutTerms
 
 __all__ = [
     "Acknowledgement",
@@ -22,5 +23,6 @@ __all__ = [
     "PayoutApproval",
     "PayoutCancellation",
     "PayoutRun",
+    "PayoutTerms",
     "Statement",
 ]

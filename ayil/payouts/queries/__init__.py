@@ -21,6 +21,7 @@ from ayil.payouts.queries.statements import (
     statement_postings,
     statement_sale_lines,
 )
+from ayil.payouts.queries.terms import terms_on, terms_said
 from ayil.payouts.queries.visible import (
     consignors_visible_to,
     disputes_visible_to,
@@ -52,4 +53,6 @@ __all__ = [
     "statement_postings",
     "statement_sale_lines",
     "statements_visible_to",
+    "terms_on",
+    "terms_said",
 ]

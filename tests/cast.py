@@ -208,7 +208,7 @@ def assemble() -> Cast:
         variant = product.variants.get()
         set_price(
             variant=variant, amount_minor=price, currency="KGS", valid_from=DAY,
-            set_by=speaker, typed_by=officer, on=DAY,
+            set_by=speaker, typed_by=officer, paper=f"A-{owner.pk}", on=DAY,
         )  # fmt: skip
         variants.append(variant)
     device, _token = enrol_device(shop=shop, code="karakol-1", by=officer, at=AT)

@@ -151,16 +151,16 @@ def test_only_the_owner_sets_a_price_and_never_back_in_time(cast: Cast) -> None:
     with pytest.raises(AyilError, match="reach back"):
         set_price(
             variant=cast.slippers, amount_minor=1, currency="KGS", valid_from=DAY,
-            set_by=cast.burul, typed_by=cast.aigul, on=later,
+            set_by=cast.burul, typed_by=cast.aigul, paper="P-1", on=later,
         )  # fmt: skip
     price = set_price(
         variant=cast.slippers, amount_minor=50_000, currency="KGS", valid_from=later,
-        set_by=cast.burul, typed_by=cast.aigul, on=DAY,
+        set_by=cast.burul, typed_by=cast.aigul, paper="P-1", on=DAY,
     )  # fmt: skip
     assert price.set_by == cast.burul
     insert = (
         "INSERT INTO products_price (variant_id, amount_minor, currency, valid_from, set_on, "
-        "set_by_id, typed_by_id) VALUES (%s, 1, 'KGS', %s, %s, %s, %s)"
+        "set_by_id, typed_by_id, paper) VALUES (%s, 1, 'KGS', %s, %s, %s, %s, '')"
     )
     for by, day, words in (
         (cast.aigul, "2012-09-01", "only the owner"),

@@ -105,7 +105,7 @@ def set_the_stage() -> Stage:
     mint = product.variants.get()
     set_price(
         variant=mint, amount_minor=5_555, currency="KGS", valid_from=DAY, set_by=asel,
-        typed_by=cast.officer, on=DAY,
+        typed_by=cast.officer, paper="A-asel", on=DAY,
     )  # fmt: skip
     goods = [
         Goods(cast.slippers, cast.community, cast.burul, 2_000, [(DAY, 45_000)]),
@@ -312,7 +312,7 @@ class Story:
         since = max(self.day, goods.prices[-1][0] + timedelta(days=1))
         ask = partial(
             set_price, variant=goods.variant, amount_minor=step.amount_minor, currency="KGS",
-            typed_by=self.cast.officer, on=self.day,
+            typed_by=self.cast.officer, paper="P-1", on=self.day,
         )  # fmt: skip
         with pytest.raises(AyilError, match="belongs to"):
             ask(set_by=self.cast.officer, valid_from=since)

@@ -164,7 +164,8 @@ def test_invariant_4_what_is_posted_stays(story: Story) -> None:
 def test_invariant_5_only_the_owner_prices_and_never_back(story: Story) -> None:
     copied = (
         "INSERT INTO products_price (variant_id, amount_minor, currency, valid_from, set_on, "
-        "set_by_id, typed_by_id) SELECT variant_id, 1, currency, {since}, {on}, {by}, typed_by_id "
+        "set_by_id, typed_by_id, paper) SELECT variant_id, 1, currency, {since}, {on}, {by}, "
+        "typed_by_id, paper "
         "FROM products_price WHERE id = (SELECT min(id) FROM products_price)"
     )
     each_is_refused_and_found(

@@ -91,7 +91,7 @@ def _fill(cast: Cast, count: int, today: date) -> list[str]:
         variant = product.variants.get()
         asked = {"amount_minor": 8_000 + good % 200 * 100, "currency": "KGS", "set_by": owner}
         days = {"valid_from": today, "set_on": today}
-        prices.append(Price(variant=variant, typed_by=cast.officer, **asked, **days))
+        prices.append(Price(variant=variant, typed_by=owner, **asked, **days))
         lots += [
             Lot(
                 shop=cast.shop,

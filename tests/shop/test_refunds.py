@@ -116,7 +116,7 @@ def new_price(cast: Cast, variant: Variant, amount: int, floor: int | None, sinc
     by = cast.jyldyz if variant == cast.jam else cast.burul
     return set_price(
         variant=variant, amount_minor=amount, currency="KGS", valid_from=since, set_by=by,
-        typed_by=cast.officer, on=DAY, floor_minor=floor,
+        typed_by=cast.officer, paper="P-1", on=DAY, floor_minor=floor,
     )  # fmt: skip
 
 

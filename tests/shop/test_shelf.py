@@ -55,7 +55,7 @@ def test_a_price_to_come_is_told_before_its_day(cast: Cast) -> None:
     monday = DAY + timedelta(days=4)
     set_price(
         variant=cast.jam, amount_minor=15_000, floor_minor=13_000, currency="KGS",
-        valid_from=monday, set_by=cast.jyldyz, typed_by=cast.officer, on=DAY,
+        valid_from=monday, set_by=cast.jyldyz, typed_by=cast.officer, paper="P-1", on=DAY,
     )  # fmt: skip
     told = news(cast, before)[0]
     assert told.price == 12_000

@@ -169,6 +169,7 @@ class Programme:
                 set_on=on,
                 set_by=maker.party,
                 typed_by=self.manager,
+                paper=maker.agreement.number,
             )
         line = NoteLine(
             variant=variant,

@@ -43,7 +43,8 @@ def agree_and_price(stage: Stage) -> None:
             set_price(
                 variant=variant, amount_minor=form.price_minor, currency=CURRENCY,
                 valid_from=AGREED_ON, set_by=stage.speaker_of(good.owner), typed_by=officer,
-                on=AGREED_ON, floor_minor=_floor(good.kind, form.price_minor),
+                paper=stage.agreements[good.owner].number, on=AGREED_ON,
+                floor_minor=_floor(good.kind, form.price_minor),
             )  # fmt: skip
 
 
@@ -71,7 +72,7 @@ def _change_price(stage: Stage, change: PriceChange, at: datetime) -> None:
     set_price(
         variant=variant, amount_minor=change.price_minor, currency=CURRENCY,
         valid_from=change.on, set_by=stage.speaker_of(owner),
-        typed_by=stage.parties["manager"], on=change.on,
+        typed_by=stage.parties["manager"], paper=f"P-{change.on:%y%m}-{variant.pk}", on=change.on,
         floor_minor=_floor(good.kind, change.price_minor),
     )  # fmt: skip
 

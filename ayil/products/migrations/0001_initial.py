@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('decisions', '0001_initial'),
-        ('members', '0001_initial'),
+        ('members', '0002_initial'),
     ]
 
     operations = [
@@ -56,6 +56,26 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='PriceAsk',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('amount_minor', models.BigIntegerField()),
+                ('currency', models.CharField(max_length=3)),
+                ('reason', models.CharField(max_length=300)),
+                ('shelf_days', models.PositiveIntegerField(blank=True, null=True)),
+                ('sold_lately', models.IntegerField(blank=True, null=True)),
+                ('on', models.DateField()),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+                ('shop', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='price_asks', to='members.shop')),
+                ('variant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='price_asks', to='products.variant')),
+            ],
+            options={
+                'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount_minor__gt', 0)), name='asked_price_positive'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='asked_price_has_reason')],
+            },
+        ),
+        migrations.CreateModel(
             name='Price',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -64,13 +84,14 @@ class Migration(migrations.Migration):
                 ('currency', models.CharField(max_length=3)),
                 ('valid_from', models.DateField()),
                 ('set_on', models.DateField()),
+                ('paper', models.CharField(blank=True, max_length=40)),
                 ('set_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
                 ('typed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
                 ('variant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='prices', to='products.variant')),
             ],
             options={
                 'ordering': ['variant_id', 'valid_from'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('amount_minor__gte', 0)), name='price_not_negative'), models.CheckConstraint(condition=models.Q(('floor_minor__isnull', True), models.Q(('floor_minor__gte', 0), ('floor_minor__lte', models.F('amount_minor'))), _connector='OR'), name='floor_within_price'), models.CheckConstraint(condition=models.Q(('valid_from__gte', models.F('set_on'))), name='price_never_reaches_back'), models.UniqueConstraint(fields=('variant', 'valid_from'), name='one_price_a_day')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount_minor__gte', 0)), name='price_not_negative'), models.CheckConstraint(condition=models.Q(('floor_minor__isnull', True), models.Q(('floor_minor__gte', 0), ('floor_minor__lte', models.F('amount_minor'))), _connector='OR'), name='floor_within_price'), models.CheckConstraint(condition=models.Q(('valid_from__gte', models.F('set_on'))), name='price_never_reaches_back'), models.CheckConstraint(condition=models.Q(('typed_by', models.F('set_by')), models.Q(('paper', ''), _negated=True), _connector='OR'), name='price_typed_by_another_has_paper'), models.UniqueConstraint(fields=('variant', 'valid_from'), name='one_price_a_day')],
             },
         ),
         migrations.CreateModel(
@@ -82,5 +103,22 @@ class Migration(migrations.Migration):
                 ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='village_products', to='decisions.decision')),
                 ('product', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='village_product', to='products.product')),
             ],
+        ),
+        migrations.CreateModel(
+            name='PriceAnswer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('said', models.CharField(choices=[('yes', 'yes'), ('no', 'no'), ('other', 'another price')], max_length=5)),
+                ('words', models.CharField(blank=True, max_length=300)),
+                ('paper', models.CharField(blank=True, max_length=40)),
+                ('on', models.DateField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+                ('price', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='products.price')),
+                ('typed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+                ('ask', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='answer', to='products.priceask')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('price__isnull', True), ('said', 'no')), models.Q(('price__isnull', False), ('said__in', ['yes', 'other'])), _connector='OR'), name='answer_with_a_price_unless_no'), models.CheckConstraint(condition=models.Q(('typed_by', models.F('by')), models.Q(('paper', ''), _negated=True), _connector='OR'), name='answer_typed_by_another_has_paper')],
+            },
         ),
     ]

@@ -1,7 +1,7 @@
-"""Products, their variants, and the owner's dated price."""
+"""Products, their variants, their photos, and whose village's name they carry."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ayil.decisions.models import Decision
@@ -87,43 +87,8 @@ class VillageProduct(models.Model):
         return f"{self.product_id} by decision {self.decision_id}"
 
 
-class Price(models.Model):
-    """What the owner asks from a day on (invariant 5): never set by another, never reaching back.
-
-    `set_by` is the owner, or a leader or contact of the community that owns the product.
-    `floor_minor` is how low the shop may go with one piece; without it there is no discount.
-    """
-
-    variant = models.ForeignKey(Variant, on_delete=models.PROTECT, related_name="prices")
-    amount_minor = models.BigIntegerField()
-    floor_minor = models.BigIntegerField(null=True, blank=True)
-    currency = models.CharField(max_length=3)
-    valid_from = models.DateField()
-    set_on = models.DateField()
-    set_by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
-    typed_by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        ordering = ["variant_id", "valid_from"]
-        constraints = [
-            models.CheckConstraint(name="price_not_negative", condition=Q(amount_minor__gte=0)),
-            models.CheckConstraint(
-                name="floor_within_price",
-                condition=Q(floor_minor__isnull=True)
-                | Q(floor_minor__gte=0, floor_minor__lte=F("amount_minor")),
-            ),
-            models.CheckConstraint(
-                name="price_never_reaches_back", condition=Q(valid_from__gte=F("set_on"))
-            ),
-            models.UniqueConstraint(fields=["variant", "valid_from"], name="one_price_a_day"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.variant_id}: {self.amount_minor} {self.currency} from {self.valid_from}"
-
-
 guards.append_only(ProductPhoto, delete=False)
-guards.append_only(Price, VillageProduct)
+guards.append_only(VillageProduct)
 # Invariant 6: no village product without a standing decision of that village's own members.
 guards.rule(
     "village_product_is_decided",
@@ -136,26 +101,4 @@ guards.rule(
         "(SELECT 1 FROM decisions_decisionsuperseding u WHERE u.decision_id = NEW.decision_id)"
     ),
     words="a village product needs a standing decision of its own village",
-)
-guards.rule(
-    "price_set_by_owner",
-    Price,
-    broken_when=(
-        "NOT EXISTS (SELECT 1 FROM products_variant v "
-        "JOIN products_product p ON p.id = v.product_id "
-        "WHERE v.id = NEW.variant_id AND (p.owner_id = NEW.set_by_id OR EXISTS "
-        "(SELECT 1 FROM members_affiliation a WHERE a.community_id = p.owner_id "
-        "AND a.person_id = NEW.set_by_id AND a.part IN ('leader', 'contact') AND NOT EXISTS "
-        "(SELECT 1 FROM members_affiliationend e WHERE e.affiliation_id = a.id))))"
-    ),
-    words="only the owner sets a price",
-)
-guards.rule(
-    "price_in_order",
-    Price,
-    broken_when=(
-        "EXISTS (SELECT 1 FROM products_price p WHERE p.variant_id = NEW.variant_id "
-        "AND p.valid_from >= NEW.valid_from)"
-    ),
-    words="a price change never reaches back: a later price stands already",
 )

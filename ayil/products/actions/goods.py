@@ -1,4 +1,4 @@
-"""Products enter with their owner; prices are the owner's alone."""
+"""Products enter with their owner, get names, and carry their village's name."""
 
 from datetime import date
 
@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 from ayil.decisions.models import Decision
 from ayil.decisions.queries import standing_decisions
 from ayil.kit.errors import AyilError
-from ayil.members.models import Affiliation, Party
-from ayil.members.queries import affiliations_on
+from ayil.members.models import Party
 from ayil.members.rights import Right, require
-from ayil.products.models import Price, Product, ProductKind, Variant, VillageProduct
+from ayil.products.models import Product, ProductKind, Variant, VillageProduct
 
 
 def enter_product(
@@ -77,66 +76,3 @@ def name_village_product(
             % {"product": product, "village": village}
         )
     return VillageProduct.objects.create(product=product, decision=decision, on=on, by=by)
-
-
-def set_price(
-    *,
-    variant: Variant,
-    amount_minor: int,
-    currency: str,
-    valid_from: date,
-    set_by: Party,
-    typed_by: Party,
-    on: date,
-    floor_minor: int | None = None,
-) -> Price:
-    """The owner's word, from a day on; never another's, never back in time (invariant 5).
-
-    `floor_minor`: how low the shop may go with one piece; without it, it gives no discount.
-    """
-    owner = variant.product.owner
-    if set_by != owner and not _speaks_for(set_by, owner, on):
-        raise AyilError(
-            _(
-                "%(set_by)s cannot price %(variant)s: it belongs to %(owner)s. Ask the "
-                "owner to set it."
-            )
-            % {"set_by": set_by, "variant": variant, "owner": owner}
-        )
-    if valid_from < on:
-        raise AyilError(
-            _(
-                "A price of %(variant)s from %(valid_from)s would reach back; today is "
-                "%(on)s. Give today or a later day."
-            )
-            % {"variant": variant, "valid_from": valid_from, "on": on}
-        )
-    if floor_minor is not None and not 0 <= floor_minor <= amount_minor:
-        raise AyilError(
-            _("The lowest price of %(variant)s must lie between nothing and its price.")
-            % {"variant": variant}
-        )
-    later = variant.prices.filter(valid_from__gte=valid_from).first()
-    if later is not None:
-        raise AyilError(
-            _("%(variant)s has a price from %(valid_from)s already. Give a later day.")
-            % {"variant": variant, "valid_from": later.valid_from}
-        )
-    return Price.objects.create(
-        variant=variant,
-        amount_minor=amount_minor,
-        floor_minor=floor_minor,
-        currency=currency,
-        valid_from=valid_from,
-        set_on=on,
-        set_by=set_by,
-        typed_by=typed_by,
-    )
-
-
-def _speaks_for(person: Party, owner: Party, on: date) -> bool:
-    return (
-        affiliations_on(person, on)
-        .filter(community=owner, part__in=[Affiliation.Part.LEADER, Affiliation.Part.CONTACT])
-        .exists()
-    )

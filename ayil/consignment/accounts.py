@@ -7,6 +7,7 @@ from ayil.members.models import Shop
 
 CLEARING = "clearing"  # what was sold and not yet paid for: nothing, after every sale
 COMMISSION = "commission"
+FEES = "fees"  # of an agreement: carriage, packing, what a card payment costs
 ROUNDING = "rounding"
 OVER_SHORT = "over-short"
 LOSSES = "losses"
@@ -17,6 +18,7 @@ BANK = "bank"
 _KINDS = {
     CLEARING: AccountKind.ASSET,
     COMMISSION: AccountKind.INCOME,
+    FEES: AccountKind.INCOME,
     ROUNDING: AccountKind.INCOME,
     OVER_SHORT: AccountKind.INCOME,
     LOSSES: AccountKind.EXPENSE,

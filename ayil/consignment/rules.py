@@ -1,4 +1,7 @@
-"""Commissions and labels; no database, no clock."""
+"""Commissions, labels and numbers; no database, no clock."""
+
+from collections.abc import Iterable
+from datetime import date
 
 NON_MEMBER_POINTS_BP = 500
 STANDARD_RATES_BP = {"craft": 2_000, "food": 2_000, "raw": 1_500, "other": 2_000}
@@ -36,3 +39,14 @@ def is_till_label(label: str) -> bool:
         and label.startswith(TILL_PREFIX)
         and ean13_check(label[:12]) == label[12]
     )
+
+
+AGREEMENTS, NOTES = "A", "N"
+
+
+def next_number(series: str, day: date, taken: Iterable[str]) -> str:
+    """"A-2012-007": the next of a series in its year, after whatever was given before."""
+    head = f"{series}-{day.year}-"
+    tails = (number.removeprefix(head) for number in taken if number.startswith(head))
+    last = max((int(tail) for tail in tails if tail.isascii() and tail.isdigit()), default=0)
+    return f"{head}{last + 1:03d}"

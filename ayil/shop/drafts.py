@@ -10,6 +10,7 @@ from django.db.models import Sum
 from ayil.consignment.accounts import (
     CLEARING,
     COMMISSION,
+    FEES,
     LOSSES,
     ROUNDING,
     ShopAccounts,
@@ -54,6 +55,7 @@ class Terms(NamedTuple):
     variant_id: int
     consignor_id: int
     commission_bp: int
+    fees_bp: int
     payable: AccountRef
 
 
@@ -100,12 +102,12 @@ def read_known(shop: Shop, stored: Sequence[Stored]) -> Known:
     )
 
 
-_Lot = tuple[str, int, int, int, int]
+_Lot = tuple[str, int, int, int, int, int]
 
 
 def _lots(shop: Shop, by: str, keys: Sequence[str] | Sequence[int]) -> dict[Any, _Lot]:
-    """Label, id, variant, consignor and commission of the shop's lots, by label or id."""
-    columns = ("label", "id", "variant_id", "consignor_id", "commission_bp")
+    """Label, id, variant, consignor, commission and fees of the shop's lots, by label or id."""
+    columns = ("label", "id", "variant_id", "consignor_id", "commission_bp", "fees_bp")
     return {
         lot[columns.index(by)]: lot
         for chunk in chunks(keys)
@@ -155,6 +157,7 @@ def _originals(wanted: Collection[str]) -> dict[_Key, Original]:
                 share_minor=line.share_minor,
                 refunded_units=-(line.back_units or 0),
                 refunded_minor=-(line.back_minor or 0),
+                fees_minor=line.fees_minor,
             )
     return found
 
@@ -245,7 +248,7 @@ def _line(
     if terms is None:
         raise TypeError(f"event {item.event.hash} was not looked at before it was drafted")
     if not isinstance(line, LineRefunded):
-        split = split_sale(line.gross, terms.commission_bp)
+        split = split_sale(line.gross, terms.commission_bp, terms.fees_bp)
         return DraftLine(number, terms, line.quantity, line.unit_price, split, None)
     key = (line.sale or "", line.line or 0)
     original = known.originals.get(key)
@@ -257,7 +260,7 @@ def _line(
                 "the lot's own commission. Look at both receipts."
             )
             faults.append(Fault(item.id, "other-goods", words, applied=True))
-        split = split_sale(-line.gross, terms.commission_bp)
+        split = split_sale(-line.gross, terms.commission_bp, terms.fees_bp)
         return DraftLine(number, terms, -line.quantity, line.unit_price, split, None)
     split = split_refund(original, line.gross)
     known.originals[key] = after = original.less(line.quantity, line.gross)
@@ -275,8 +278,8 @@ def _line(
 
 
 def _requests(draft: Draft, accounts: ShopAccounts) -> Iterable[TransferRequest]:
-    """Each line's share to its owner, one transfer each for commission, fees and rounding, and
-    one for each tender; the clearing account ends where it began."""
+    """Each line's share to its owner, one transfer each for commission, fees, loss and rounding,
+    and one for each tender; the clearing account ends where it began."""
     event, device = draft.item.event, draft.item.device
     stem = f"{device.code}.{event.epoch}.{event.seq:010d}.{event.hash[:12]}"
     document, actor, clearing = f"event:{event.hash}", f"till:{device.code}", accounts[CLEARING]
@@ -305,7 +308,10 @@ def _requests(draft: Draft, accounts: ShopAccounts) -> Iterable[TransferRequest]
         yield move("commission", "sale-commission", accounts[COMMISSION], commission)
     fees = sum(line.split.fees_minor for line in draft.lines)
     if fees:
-        yield move("loss", "over-refund", accounts[LOSSES], fees)
+        yield move("fees", "sale-fees", accounts[FEES], fees)
+    loss = sum(line.split.loss_minor for line in draft.lines)
+    if loss:
+        yield move("loss", "over-refund", accounts[LOSSES], loss)
     if draft.rounding_minor:
         yield move("rounding", "rounding", accounts[ROUNDING], draft.rounding_minor)
     for kind, amount in draft.tenders:

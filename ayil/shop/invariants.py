@@ -17,7 +17,9 @@ from ayil.shop.models import LabelMeant, Sale, SaleLine, TillEvent
 from ayil.shop.replay import LotTerms, Rebuilt, rebuild
 from ayil.shop.zreport import breaches as broken_zreports
 
-SALE_TRANSFERS = ("sale-share", "sale-commission", "over-refund", "rounding", "tender")
+SALE_TRANSFERS = (
+    "sale-share", "sale-commission", "sale-fees", "over-refund", "rounding", "tender",
+)  # fmt: skip
 
 
 def _events_of(shop: Shop) -> Iterator[Event]:
@@ -63,11 +65,11 @@ def _log_rebuilds() -> Iterable[str]:
         payable = dict(
             ConsignorAccount.objects.filter(shop=shop).values_list("consignor_id", "account__code")
         )
+        kept = Lot.objects.filter(shop=shop)
+        frozen = ("label", "id", "consignor_id", "commission_bp", "fees_bp")
         lots = {
-            label: LotTerms(lot_id, payable[consignor_id], rate)
-            for label, lot_id, consignor_id, rate in Lot.objects.filter(shop=shop).values_list(
-                "label", "id", "consignor_id", "commission_bp"
-            )
+            label: LotTerms(lot_id, payable[consignor_id], rate, fees)
+            for label, lot_id, consignor_id, rate, fees in kept.values_list(*frozen)
             if consignor_id in payable  # a lot without an account cannot be replayed, below
         }
         try:
@@ -155,10 +157,11 @@ CHECKS = [
     Check(10, "every Z-report is what its shift's log comes to", broken_zreports),
     by_query(
         2,
-        "every line: gross = share + commission + fees",
-        "SELECT id, gross_minor, share_minor, commission_minor, fees_minor FROM shop_saleline "
-        "WHERE gross_minor <> share_minor + commission_minor + fees_minor",
-        "sale line {0}: {1} is not {2} + {3} + {4}",
+        "every line: gross = share + commission + fees, and what the shop lost",
+        "SELECT id, gross_minor, share_minor, commission_minor, fees_minor, loss_minor "
+        "FROM shop_saleline "
+        "WHERE gross_minor <> share_minor + commission_minor + fees_minor + loss_minor",
+        "sale line {0}: {1} is not {2} + {3} + {4} + {5}",
     ),
     by_query(
         2,

@@ -145,13 +145,14 @@ def _write_lines(sale_ids: Sequence[int], drafts: Sequence[Draft]) -> None:
         SaleLine,
         (
             "id", "sale_id", "number", "lot_id", "quantity", "unit_price_minor", "gross_minor",
-            "share_minor", "commission_minor", "fees_minor", "refund_of_id",
+            "share_minor", "commission_minor", "fees_minor", "loss_minor", "refund_of_id",
         ),
         [
             (
                 id_, sale_id, line.number, line.terms.lot_id, line.quantity,
                 line.unit_price_minor, line.split.gross_minor, line.split.share_minor,
-                line.split.commission_minor, line.split.fees_minor, line.refund_of,
+                line.split.commission_minor, line.split.fees_minor, line.split.loss_minor,
+                line.refund_of,
             )
             for id_, (sale_id, line) in zip(ids, pairs, strict=True)
         ],

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ayil.consignment.accounts import CLEARING, COMMISSION, LOSSES, ROUNDING, tender_code
+from ayil.consignment.accounts import CLEARING, COMMISSION, FEES, LOSSES, ROUNDING, tender_code
 from ayil.kit.money import part_of
 from ayil.shop.events import Event
 from ayil.shop.payloads import LineRefunded, LineSold, RefundPayload, SalePayload
@@ -18,12 +18,14 @@ class LotTerms(NamedTuple):
     lot_id: int
     payable: str
     commission_bp: int
+    fees_bp: int = 0
 
 
 class _Sold(NamedTuple):
     lot_id: int
     gross_minor: int
     share_minor: int
+    fees_minor: int
 
 
 class _Back(NamedTuple):
@@ -74,7 +76,9 @@ def rebuild(
                 back[key].append(_Back(line.gross, terms))
                 continue
             split = _add(sums, line.gross, terms)
-            sold[event.hash, number] = _Sold(terms.lot_id, split.gross_minor, split.share_minor)
+            sold[event.hash, number] = _Sold(
+                terms.lot_id, split.gross_minor, split.share_minor, split.fees_minor
+            )
         for tender in payload.tenders:
             sums.money[ROUNDING] += sign * tender.amount
             sums.money[tender_code(tender.kind, event.device)] -= sign * tender.amount
@@ -85,9 +89,10 @@ def rebuild(
 
 
 def _add(sums: Rebuilt, gross_minor: int, terms: LotTerms) -> Split:
-    split = split_sale(gross_minor, terms.commission_bp)
+    split = split_sale(gross_minor, terms.commission_bp, terms.fees_bp)
     sums.money[terms.payable] += split.share_minor
     sums.money[COMMISSION] += split.commission_minor
+    sums.money[FEES] += split.fees_minor
     return split
 
 
@@ -102,14 +107,18 @@ def _take_back(sums: Rebuilt, sold: _Sold | None, refunds: Iterable[_Back]) -> N
             _add(sums, -back.gross_minor, back.terms)
             continue
         within = min(total + back.gross_minor, sold.gross_minor) - min(total, sold.gross_minor)
-        share = _share_upto(sold, total + back.gross_minor) - _share_upto(sold, total)
+        share, fees = (
+            _upto(whole, sold, total + back.gross_minor) - _upto(whole, sold, total)
+            for whole in (sold.share_minor, sold.fees_minor)
+        )
         total += back.gross_minor
         sums.money[back.terms.payable] -= share
-        sums.money[COMMISSION] -= within - share
+        sums.money[FEES] -= fees
+        sums.money[COMMISSION] -= within - share - fees
         sums.money[LOSSES] -= back.gross_minor - within
 
 
-def _share_upto(sold: _Sold, gross_minor: int) -> int:
+def _upto(whole_minor: int, sold: _Sold, gross_minor: int) -> int:
     if not sold.gross_minor:
         return 0
-    return part_of(sold.share_minor, min(gross_minor, sold.gross_minor), sold.gross_minor)
+    return part_of(whole_minor, min(gross_minor, sold.gross_minor), sold.gross_minor)

@@ -15,11 +15,14 @@ function reasons() {
   return [_("Broken"), _("Spoiled"), _("Wrong size"), _("Changed their mind")];
 }
 
-/** `lines` of the event; `paid`: how the sale was paid, less what went back; null if unknown. */
-export function payScreen(till, { lines, paid }) {
+/**
+ * `lines` of the event; `paid`: how the sale was paid, less what went back; null if unknown;
+ * `last`: nothing of the sale stays with the buyer.
+ */
+export function payScreen(till, { lines, paid, last = false }) {
   const gross = grossOf(lines);
   const reason = reasonForm(reasons(), _("Why does it come back?"));
-  const means = meansForm(till, gross, paid);
+  const means = meansForm(till, gross, paid, last);
   const manager = needsManager(gross, till.about.terms) ? managerForm(till) : null;
   const go = h("button", { type: "submit", class: "big go" }, _("The money is given back"));
   const form = h("form", { class: "refund", novalidate: true },
@@ -49,14 +52,15 @@ function managerForm(till) {
 }
 
 /** {element, tenders()}: what goes back by which means, and the notes to give. */
-function meansForm(till, gross, paid) {
+function meansForm(till, gross, paid, last) {
   const place = h("fieldset", { class: "means" });
-  let tenders = tendersBack(gross, paid);
+  const asItCame = tendersBack(gross, paid, "cash", last);
+  let tenders = asItCame;
   const show = (wanted) => {
     tenders = wanted;
     replace(place, h("legend", {}, _("How the money goes back")),
       tenders.map((tender) => tenderRow(till, tender)),
-      h("div", { class: "row" }, others(gross, paid, tenders, show)));
+      h("div", { class: "row" }, others(gross, paid, { tenders, asItCame }, show)));
   };
   show(tenders);
   return { element: place, tenders: () => tenders.map((tender) => withNotes(till, tender)) };
@@ -80,16 +84,15 @@ function byTerminal(kind) {
 }
 
 /** Where the terminal cannot give it back, or nobody here knows how it was paid. */
-function others(gross, paid, tenders, show) {
+function others(gross, paid, { tenders, asItCame }, show) {
   const names = meansInWords();
   const now = tenders.map(({ kind }) => kind).join();
   const choices = paid === null ? ["cash", "card", "qr"] : ["cash"];
   const found = choices.filter((kind) => kind !== now).map((kind) => button(
     _("All by: %(means)s", { means: names[kind] }), () => show(tendersBack(gross, null, kind)),
   ));
-  const asPaid = paid === null ? [] : tendersBack(gross, paid);
-  if (now === "cash" && asPaid.some(({ kind }) => kind !== "cash")) {
-    found.push(button(_("As it was paid"), () => show(asPaid)));
+  if (now === "cash" && asItCame.some(({ kind }) => kind !== "cash")) {
+    found.push(button(_("As it was paid"), () => show(asItCame)));
   }
   return found;
 }

@@ -7,7 +7,7 @@ import { hearScans } from "../sell/scanner.js";
 import { priceOn } from "../sell/shelf.js";
 import { NotFound, salesCalled } from "./find.js";
 import { payScreen } from "./give_back_screen.js";
-import { grossBack, grossOf, leftOf, lineWithout, linesBack } from "./rules.js";
+import { grossBack, grossOf, isAll, leftOf, lineWithout, linesBack } from "./rules.js";
 
 const LONGEST_CODE = 700;
 
@@ -72,7 +72,7 @@ export function linesScreen(till, sale) {
   const chosen = new Map();
   const total = h("strong", { class: "amount" }, som(0));
   const next = button(_("Next"), () => till.show(payScreen(till, {
-    lines: linesBack(sale, chosen), paid: sale.paid,
+    lines: linesBack(sale, chosen), paid: sale.paid, last: isAll(sale, chosen),
   })), { class: "big go", disabled: true });
   const refresh = () => {
     total.textContent = som(grossOf(linesBack(sale, chosen)));

@@ -53,22 +53,29 @@ export function grossOf(lines) {
   return lines.reduce((sum, line) => sum + line.gross, 0);
 }
 
+/** Whether nothing of the sale is left with the buyer; `chosen` as in linesBack. */
+export function isAll(sale, chosen) {
+  return sale.lines.every((line) => leftOf(line) === (chosen.get(line.line) ?? 0));
+}
+
 /**
  * By what means a sum goes back: [{kind, amount}], first by those other than cash, as far as it
- * came in by them, the rest in cash, rounded to whole som. `paid` null: all by `means`.
+ * came in by them, the rest in cash, rounded to whole som. `paid` null: all by `means`. With the
+ * `last` goods goes what is left of the money, so that no rounding stays of a sale that is undone.
  */
-export function tendersBack(gross, paid, means = "cash") {
+export function tendersBack(gross, paid, means = "cash", last = false) {
   if (paid === null) {
     return [{ kind: means, amount: means === "cash" ? roundedForCash(gross) : gross }];
   }
   const tenders = [];
-  let left = gross;
+  let left = last ? Object.values(paid).reduce((sum, amount) => sum + amount, 0) : gross;
   for (const kind of NOT_CASH) {
     const amount = Math.min(left, Math.max(0, paid[kind] ?? 0));
     if (amount) tenders.push({ kind, amount });
     left -= amount;
   }
-  const cash = roundedForCash(left);
+  // Parts may each be rounded up: together they give no more cash than came in.
+  const cash = last ? left : Math.min(roundedForCash(left), Math.max(0, paid.cash ?? 0));
   return cash || !tenders.length ? [...tenders, { kind: "cash", amount: cash }] : tenders;
 }
 

@@ -1,6 +1,6 @@
 """Goods come in: a note is declared, both sides count, what is accepted becomes a lot."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from ayil.consignment.actions.moving import move
 from ayil.consignment.models import (
     Agreement,
+    AgreementEnd,
     ConsignmentNote,
     JointCount,
     Lot,
@@ -17,40 +18,77 @@ from ayil.consignment.models import (
 )
 from ayil.consignment.rules import commission_bp, ean13
 from ayil.kit.errors import AyilError
+from ayil.kit.written import day
 from ayil.members.models import Party
 from ayil.members.queries import is_member_on
 
 
 def declare_note(
-    *, agreement: Agreement, number: str, on: date, by: Party, lines: list[NoteLine]
+    *,
+    agreement: Agreement,
+    number: str,
+    on: date,
+    by: Party,
+    lines: list[NoteLine],
+    typed_by: Party | None = None,
+    expected_on: date | None = None,
+    comes: ConsignmentNote.Comes = ConsignmentNote.Comes.BROUGHT,
 ) -> ConsignmentNote:
-    """What the consignor says they bring; `lines` are unsaved and get their note here."""
-    if agreement.until is not None and on > agreement.until:
-        raise AyilError(
-            _("Agreement %(agreement)s ended on %(until)s. Renew it before taking goods.")
-            % {"agreement": agreement, "until": agreement.until}
-        )
+    """What the consignor says they bring; `lines` are unsaved and get their note here.
+
+    `by` is whose word it is, `typed_by` who entered it for them.
+    """
+    refuse_unless_standing(agreement, on)
     if not lines:
         raise AyilError(
             _("Note %(number)s has no line. Write down what was brought.") % {"number": number}
         )
     with transaction.atomic():
         note = ConsignmentNote.objects.create(
-            agreement=agreement, number=number, declared_on=on, declared_by=by
+            agreement=agreement,
+            number=number,
+            declared_on=on,
+            declared_by=by,
+            typed_by=typed_by or by,
+            expected_on=expected_on,
+            comes=comes,
         )
         write_lines(note=note, lines=lines)
     return note
 
 
+def refuse_unless_standing(agreement: Agreement, on: date) -> None:
+    """AyilError where no goods can be taken by the agreement any more."""
+    end = AgreementEnd.objects.filter(agreement=agreement).first()
+    last = agreement.until
+    if end is not None:
+        last = min(end.on - timedelta(days=1), last or date.max)
+    if last is not None and on > last:
+        raise AyilError(
+            _("Agreement %(agreement)s ended on %(until)s. Renew it before taking goods.")
+            % {"agreement": agreement, "until": day(last)}
+        )
+
+
 def write_lines(*, note: ConsignmentNote, lines: list[NoteLine]) -> None:
     """What was brought, on a note: as declared, or found beside it at the counter."""
-    consignor = note.agreement.consignor
+    agreement = note.agreement
+    covered = frozenset(agreement.covered.values_list("product", flat=True))
     with transaction.atomic():
         for line in lines:
-            if line.variant.product.owner_id != consignor.pk:
+            product = line.variant.product
+            if product.owner_id != agreement.consignor_id:
                 raise AyilError(
                     _("%(variant)s does not belong to %(consignor)s.")
-                    % {"variant": line.variant, "consignor": consignor}
+                    % {"variant": line.variant, "consignor": agreement.consignor}
+                )
+            if covered and product.pk not in covered:
+                raise AyilError(
+                    _(
+                        "Agreement %(agreement)s is not about %(goods)s. Renew it with these "
+                        "goods, then take them."
+                    )
+                    % {"agreement": agreement, "goods": product}
                 )
             line.note = note
             line.save()
@@ -106,13 +144,15 @@ def _accept(count: JointCount, on: date, label: str, batch: str, best_before: da
             _("Agreement %(agreement)s says no commission for %(kind)s. Agree on one first.")
             % {"agreement": agreement, "kind": kind}
         )
+    commission = commission_bp(term.rate_bp, member=is_member_on(agreement.consignor, on))
     lot = Lot.objects.create(
         shop=agreement.shop,
         label=label,
         variant=line.variant,
         consignor=agreement.consignor,
         count=count,
-        commission_bp=commission_bp(term.rate_bp, member=is_member_on(agreement.consignor, on)),
+        commission_bp=commission,
+        fees_bp=min(sum(fee.rate_bp for fee in agreement.fees.all()), 10_000 - commission),
         batch=batch or line.batch,
         best_before=best_before or line.best_before,
         accepted_on=on,

@@ -47,7 +47,7 @@ def write_off(
     """The act: two people say what is lost, why, and who bears it.
 
     What the shop bears, it owes to the owner: the owner's price of that day less the lot's
-    commission, as if it had been sold.
+    commission and fees, as if it had been sold.
     """
     _positive(quantity, lot)
     if first == second:
@@ -81,7 +81,7 @@ def _owe_for(act: WriteOff, lot: Lot, quantity: int, *, on: date, at: datetime, 
             % {"variant": lot.variant, "on": on}
         )
     gross = price.amount_minor * quantity
-    share = gross - share_by_rate(gross, lot.commission_bp)
+    share = gross - share_by_rate(gross, lot.commission_bp + lot.fees_bp)
     if not share:
         return
     account = consignor_account(shop=lot.shop, consignor=lot.consignor).account

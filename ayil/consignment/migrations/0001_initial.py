@@ -83,6 +83,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('label', models.CharField(max_length=60)),
                 ('commission_bp', models.PositiveIntegerField()),
+                ('fees_bp', models.PositiveIntegerField(default=0)),
                 ('batch', models.CharField(blank=True, max_length=40)),
                 ('best_before', models.DateField(blank=True, null=True)),
                 ('accepted_on', models.DateField()),
@@ -92,7 +93,7 @@ class Migration(migrations.Migration):
                 ('variant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lots', to='products.variant')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('shop', 'label'), name='one_lot_a_label'), models.CheckConstraint(condition=models.Q(('commission_bp__lte', 10000)), name='commission_at_most_all')],
+                'constraints': [models.UniqueConstraint(fields=('shop', 'label'), name='one_lot_a_label'), models.CheckConstraint(condition=models.Q(('commission_bp__lte', django.db.models.expressions.CombinedExpression(models.Value(10000), '-', models.F('fees_bp')))), name='kept_at_most_all')],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +118,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('shop', 'consignor'), name='one_account_a_consignor')],
+            },
+        ),
+        migrations.CreateModel(
+            name='FeeTerm',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('carriage', 'carriage'), ('packing', 'packing and labels'), ('payment', 'card and QR payment'), ('storage', 'storage')], max_length=8)),
+                ('rate_bp', models.PositiveIntegerField()),
+                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fees', to='consignment.agreement')),
+            ],
+            options={
+                'ordering': ['agreement_id', 'kind'],
+                'constraints': [models.UniqueConstraint(fields=('agreement', 'kind'), name='one_fee_a_kind'), models.CheckConstraint(condition=models.Q(('rate_bp__gt', 0), ('rate_bp__lte', 10000)), name='fee_at_most_all')],
             },
         ),
         migrations.CreateModel(

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from ayil.consignment.models.agreements import Agreement
 from ayil.kit import guards
@@ -12,13 +13,24 @@ from ayil.products.models import Variant
 
 
 class ConsignmentNote(models.Model):
-    """What a consignor says they bring: declared before it is counted."""
+    """What a consignor says they bring: declared before it is counted.
+
+    `declared_by` is whose word it is, `typed_by` who entered it; `expected_on` the day on which
+    the goods are to come, where somebody said one.
+    """
+
+    class Comes(models.TextChoices):
+        BROUGHT = "brought", _("the owner brings it")
+        CAR = "car", _("the shop's car picks it up")
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True)
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="notes")
     number = models.CharField(max_length=40)
     declared_on = models.DateField()
     declared_by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    typed_by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    expected_on = models.DateField(null=True, blank=True)
+    comes = models.CharField(max_length=7, choices=Comes, default=Comes.BROUGHT)
 
     class Meta:
         ordering = ["declared_on", "id"]
@@ -43,6 +55,20 @@ class NoteLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.note_id}: {self.declared} of {self.variant_id}"
+
+
+class NoteWithdrawal(models.Model):
+    """The goods do not come after all: said before anything of the note was counted."""
+
+    note = models.OneToOneField(
+        ConsignmentNote, on_delete=models.PROTECT, related_name="withdrawal"
+    )
+    reason = models.CharField(max_length=300, blank=True)
+    by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.note_id} withdrawn"
 
 
 class JointCount(models.Model):
@@ -74,8 +100,9 @@ class JointCount(models.Model):
 class Lot(models.Model):
     """Goods of one delivery and one variant, under one label; the commission is frozen here.
 
-    A lot without a joint count came with imported trade: its deliveries are not known, so its
-    stock is not either.
+    What came from another shop has its terms from the lot there (`arrived_from`). A lot without
+    that and without a joint count came with imported trade: its deliveries are not known, so its
+    stock is not either (`STOCK_IS_KNOWN` in queries).
     """
 
     shop = models.ForeignKey(Shop, on_delete=models.PROTECT, related_name="lots")
@@ -85,7 +112,11 @@ class Lot(models.Model):
     count = models.OneToOneField(
         JointCount, null=True, blank=True, on_delete=models.PROTECT, related_name="lot"
     )
+    arrived_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="sent_on"
+    )
     commission_bp = models.PositiveIntegerField()
+    fees_bp = models.PositiveIntegerField(default=0)
     batch = models.CharField(max_length=40, blank=True)
     best_before = models.DateField(null=True, blank=True)
     accepted_on = models.DateField()
@@ -94,7 +125,12 @@ class Lot(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["shop", "label"], name="one_lot_a_label"),
             models.CheckConstraint(
-                name="commission_at_most_all", condition=Q(commission_bp__lte=10_000)
+                name="kept_at_most_all",
+                condition=Q(commission_bp__lte=10_000 - F("fees_bp")),
+            ),
+            models.CheckConstraint(
+                name="lot_comes_one_way",
+                condition=Q(count__isnull=True) | Q(arrived_from__isnull=True),
             ),
         ]
 
@@ -102,14 +138,32 @@ class Lot(models.Model):
         return self.label
 
 
-guards.append_only(ConsignmentNote, NoteLine, JointCount, Lot)
+guards.append_only(ConsignmentNote, NoteLine, NoteWithdrawal, JointCount, Lot)
+guards.rule(
+    "withdrawn_goods_are_not_counted",
+    JointCount,
+    broken_when=(
+        "EXISTS (SELECT 1 FROM consignment_notewithdrawal w JOIN consignment_noteline l "
+        "ON l.note_id = w.note_id WHERE l.id = NEW.line_id)"
+    ),
+    words="the note was withdrawn: declare the goods again before they are counted",
+)
+guards.rule(
+    "counted_goods_are_not_withdrawn",
+    NoteWithdrawal,
+    broken_when=(
+        "EXISTS (SELECT 1 FROM consignment_jointcount c JOIN consignment_noteline l "
+        "ON l.id = c.line_id WHERE l.note_id = NEW.note_id)"
+    ),
+    words="what was counted cannot be withdrawn: return the goods",
+)
 # Invariant 11: food needs a batch and a best-before date. Imported trade brings neither.
 guards.rule(
     "food_has_batch_and_date",
     Lot,
     broken_when=(
-        "NEW.count_id IS NOT NULL AND (NEW.batch = '' OR NEW.best_before IS NULL) AND EXISTS "
-        "(SELECT 1 FROM products_variant v JOIN products_product p ON p.id = v.product_id "
+        "(NEW.count_id IS NOT NULL OR NEW.arrived_from_id IS NOT NULL) "
+        "AND (NEW.batch = '' OR NEW.best_before IS NULL) AND EXISTS (SELECT 1 FROM products_variant v JOIN products_product p ON p.id = v.product_id "
         "WHERE v.id = NEW.variant_id AND p.kind = 'food')"
     ),
     words="food needs a batch and a best-before date",

@@ -214,6 +214,7 @@ class Migration(migrations.Migration):
                 ('share_minor', models.BigIntegerField()),
                 ('commission_minor', models.BigIntegerField()),
                 ('fees_minor', models.BigIntegerField(default=0)),
+                ('loss_minor', models.BigIntegerField(default=0)),
                 ('lot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sale_lines', to='consignment.lot')),
                 ('refund_of', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='refunds', to='shop.saleline')),
                 ('sale', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='shop.sale')),
@@ -221,7 +222,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['id'],
                 'indexes': [models.Index(condition=models.Q(('refund_of__isnull', False)), fields=['refund_of'], name='line_refunds')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('gross_minor', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('share_minor'), '+', models.F('commission_minor')), '+', models.F('fees_minor')))), name='invariant_2_line_adds_up'), models.CheckConstraint(condition=models.Q(models.Q(('gross_minor__gte', 0), ('quantity__gt', 0)), models.Q(('gross_minor__lte', 0), ('quantity__lt', 0)), _connector='OR'), name='line_has_one_sign')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('gross_minor', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('share_minor'), '+', models.F('commission_minor')), '+', models.F('fees_minor')), '+', models.F('loss_minor')))), name='invariant_2_line_adds_up'), models.CheckConstraint(condition=models.Q(('loss_minor', 0), models.Q(('loss_minor__lt', 0), ('quantity__lt', 0)), _connector='OR'), name='only_a_refund_has_a_loss'), models.CheckConstraint(condition=models.Q(models.Q(('gross_minor__gte', 0), ('quantity__gt', 0)), models.Q(('gross_minor__lte', 0), ('quantity__lt', 0)), _connector='OR'), name='line_has_one_sign')],
             },
         ),
         migrations.CreateModel(

@@ -11,11 +11,13 @@ from ayil.shop.models.log import (
     LabelMeant,
     TillEvent,
 )
+from ayil.shop.models.money import BankBalance, MoneyConfirmation, MoneyMove, MoneyReversal
 from ayil.shop.models.sales import Sale, SaleKind, SaleLine, Tender, TenderKind
 from ayil.shop.models.sealing import SealingKey
 
 __all__ = [
     "Application",
+    "BankBalance",
     "CashMovement",
     "Device",
     "DeviceEnd",
@@ -30,6 +32,9 @@ __all__ = [
     "IntakeSetAside",
     "LabelMeant",
     "LogTaking",
+    "MoneyConfirmation",
+    "MoneyMove",
+    "MoneyReversal",
     "Sale",
     "SaleKind",
     "SaleLine",

@@ -59,6 +59,8 @@ class SaleLine(models.Model):
     share_minor = models.BigIntegerField()
     commission_minor = models.BigIntegerField()
     fees_minor = models.BigIntegerField(default=0)
+    # What came back above the sale and the shop bears: of a refund alone, and never above zero.
+    loss_minor = models.BigIntegerField(default=0)
     refund_of = models.ForeignKey(
         "self",
         null=True,
@@ -73,7 +75,16 @@ class SaleLine(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="invariant_2_line_adds_up",
-                condition=Q(gross_minor=F("share_minor") + F("commission_minor") + F("fees_minor")),
+                condition=Q(
+                    gross_minor=F("share_minor")
+                    + F("commission_minor")
+                    + F("fees_minor")
+                    + F("loss_minor")
+                ),
+            ),
+            models.CheckConstraint(
+                name="only_a_refund_has_a_loss",
+                condition=Q(loss_minor=0) | Q(loss_minor__lt=0, quantity__lt=0),
             ),
             models.CheckConstraint(
                 name="line_has_one_sign",

@@ -99,6 +99,41 @@ def test_money_goes_back_as_it_came(
     assert [(tender["kind"], tender["amount"]) for tender in found] == tenders
 
 
+def test_a_sale_that_comes_back_in_parts_leaves_no_rounding(modules: Modules) -> None:
+    """In cash, by QR and mixed, in any parts: at the end all that was paid went back."""
+    chance = random.Random(7)
+    cases = []
+    for _ in range(ROUNDS):
+        quantity = chance.choice([1, 2, 3, 7, 60])
+        gross = chance.choice([chance.randint(1, 10**7), 50 * quantity])
+        qr = chance.choice([0, gross, chance.randint(0, gross)])
+        cash = (gross - qr + 50) // 100 * 100
+        paid = {"cash": cash, "qr": qr}
+        cases.append((line(quantity, gross), paid, parts(chance, quantity)))
+    body = """
+      return given[0].map(([line, paid, parts]) => parts.map((pieces) => {
+        const sale = { sale: "x", lines: [line] };
+        const chosen = new Map([[1, pieces]]);
+        const last = m.isAll(sale, chosen);
+        const gross = m.grossBack(line, pieces);
+        const tenders = m.tendersBack(gross, paid, "cash", last);
+        line.back += pieces;
+        line.back_gross += gross;
+        for (const { kind, amount } of tenders) paid[kind] -= amount;
+        return [tenders, last];
+      }));
+    """
+    found = modules.run(RULES, body, cases)
+    for (_line, paid, _parts), given in zip(cases, found, strict=True):
+        went: dict[str, int] = {"cash": 0, "qr": 0}
+        for tenders, _last in given:
+            for tender in tenders:
+                went[tender["kind"]] += tender["amount"]
+        assert went == paid
+        assert all(tender["amount"] >= 0 for tenders, _last in given for tender in tenders)
+        assert [last for _tenders, last in given] == [False] * (len(given) - 1) + [True]
+
+
 def test_the_payload_is_what_the_server_takes_and_adds_up(modules: Modules) -> None:
     body = """
       const lines = [m.lineWithout("2000000000015", 2, 10020)];

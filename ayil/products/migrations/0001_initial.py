@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('decisions', '0001_initial'),
-        ('members', '0002_initial'),
+        ('members', '0001_initial'),
     ]
 
     operations = [

@@ -14,7 +14,6 @@ from ayil.members.models import (
     Affiliation,
     Card,
     CardEnd,
-    Mandate,
     OutgoingMessage,
     Party,
     Pin,
@@ -22,9 +21,10 @@ from ayil.members.models import (
     SignInLinkUse,
     User,
 )
-from ayil.members.models.doors import CardTry, MessageOutcome
+from ayil.members.models.doors import CardTry
+from ayil.members.models.messages import MessageOutcome
 from ayil.members.photos import erase_photos
-from ayil.members.queries import affiliations_on, party_roles
+from ayil.members.queries import affiliations_on, party_roles, standing_mandates
 from ayil.members.sessions import end_sessions
 
 Part = Affiliation.Part
@@ -52,12 +52,11 @@ def speaks_for_a_community(party: Party, day: date) -> Iterator[str]:
 
 
 def collects_for_others(party: Party, day: date) -> Iterator[str]:
-    held = Mandate.objects.filter(holder=party, since__lte=day).exclude(until__lt=day)
+    held = standing_mandates(day).filter(holder=party)
     for mandate in held.select_related("giver"):
-        yield _(
-            "They collect the money of %(giver)s: wait for the mandate's end, or have another "
-            "one written."
-        ) % {"giver": mandate.giver}
+        yield _("They collect the money of %(giver)s: end the mandate first.") % {
+            "giver": mandate.giver
+        }
 
 
 def delete_photos(party: Party) -> None:

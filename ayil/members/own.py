@@ -6,8 +6,14 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from ayil.members.identities import groups, identities_of, identities_of_all, standing_merges
-from ayil.members.models import Affiliation, Mandate, Party, PartyKind, User
-from ayil.members.queries import AnyUser, affiliations_on, mandate_on, standing_on
+from ayil.members.models import Affiliation, Party, PartyKind, User
+from ayil.members.queries import (
+    AnyUser,
+    affiliations_on,
+    mandate_on,
+    standing_mandates,
+    standing_on,
+)
 
 SPEAKS = (Affiliation.Part.LEADER, Affiliation.Part.CONTACT)
 
@@ -52,7 +58,7 @@ def speakers_for(parties: Collection[Party], day: date) -> dict[int, list[Party]
     speaking = {pk: set(group).union(*(leaders.get(one, ()) for one in group))
                 for pk, group in own.items()}  # fmt: skip
     speaking = {pk: {_kept(one, kept) for one in people} for pk, people in speaking.items()}
-    held = Mandate.objects.filter(giver__in=own, since__lte=day).exclude(until__lt=day)
+    held = standing_mandates(day).filter(giver__in=own)
     for giver, holder in held.values_list("giver", "holder"):
         speaking[giver].add(holder)
     people = Party.objects.filter(kind=PartyKind.PERSON).in_bulk(set().union(*speaking.values()))

@@ -147,10 +147,14 @@ def _merged_in_public() -> tuple[frozenset[int], frozenset[int]]:
     return shown, frozenset().union(*people) - shown
 
 
-def mandate_on(*, giver: Party, holder: Party, day: date) -> Mandate | None:
-    return (
-        Mandate.objects.filter(giver=giver, holder=holder, since__lte=day)
-        .filter(Q(until__isnull=True) | Q(until__gte=day))
-        .order_by(F("since").desc())
-        .first()
+def standing_mandates(day: date) -> QuerySet[Mandate]:
+    """Mandates by which money may be collected on that day."""
+    begun = Mandate.objects.filter(since__lte=day)
+    return begun.filter(
+        Q(until__isnull=True) | Q(until__gte=day), Q(end__isnull=True) | Q(end__on__gt=day)
     )
+
+
+def mandate_on(*, giver: Party, holder: Party, day: date) -> Mandate | None:
+    found = standing_mandates(day).filter(giver=giver, holder=holder)
+    return found.order_by(F("since").desc(), "-id").first()

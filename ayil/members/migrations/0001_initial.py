@@ -1,3 +1,4 @@
+import datetime
 import django.contrib.auth.models
 import django.contrib.auth.validators
 import django.db.models.deletion
@@ -70,6 +71,30 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ChatInvitation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('token_hash', models.BinaryField(max_length=32, unique=True)),
+                ('made_at', models.DateTimeField()),
+                ('ends_at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='chat_invitations', to='members.party')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Chat',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.BigIntegerField(db_index=True)),
+                ('at', models.DateTimeField()),
+                ('invitation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='chat', to='members.chatinvitation')),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='chats', to='members.party')),
+            ],
+            options={
+                'ordering': ['party_id', '-id'],
+            },
+        ),
+        migrations.CreateModel(
             name='Distinction',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -111,6 +136,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Mandate',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('since', models.DateField()),
+                ('until', models.DateField(blank=True, null=True)),
+                ('way', models.CharField(choices=[('paper', 'on paper'), ('page', "on one's own page")], default='paper', max_length=5)),
+                ('paper', models.CharField(blank=True, max_length=200)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+                ('giver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates_given', to='members.party')),
+                ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates_held', to='members.party')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('giver', models.F('holder')), _negated=True), name='mandate_is_for_another'), models.CheckConstraint(condition=models.Q(('way', 'page'), models.Q(('paper', ''), _negated=True), _connector='OR'), name='mandate_has_paper'), models.CheckConstraint(condition=models.Q(('by', models.F('holder')), _negated=True), name='mandate_not_by_its_holder'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='mandate_goes_forward')],
+            },
+        ),
+        migrations.CreateModel(
             name='MembershipEvent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -127,10 +168,47 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Shop',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.SlugField(max_length=30, unique=True)),
+                ('name', models.CharField(max_length=120)),
+                ('currency', models.CharField(max_length=3)),
+                ('time_zone', models.CharField(default='Asia/Bishkek', max_length=40)),
+                ('fund', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='shop', to='ledger.fund')),
+                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='shops', to='places.place')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Message',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=120, unique=True)),
+                ('way', models.CharField(choices=[('telegram', 'Telegram'), ('sms', 'text message'), ('mail', 'e-mail'), ('slip', 'a slip of paper with the next car')], max_length=8)),
+                ('address', models.CharField(blank=True, max_length=254)),
+                ('language', models.CharField(max_length=2)),
+                ('kind', models.CharField(choices=[('flash', 'what was sold'), ('notice', 'a notice')], max_length=6)),
+                ('title', models.CharField(max_length=160)),
+                ('text', models.TextField()),
+                ('spoken', models.TextField(blank=True)),
+                ('due_at', models.DateTimeField()),
+                ('ends_at', models.DateTimeField()),
+                ('made_at', models.DateTimeField()),
+                ('about', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='told_of', to='members.party')),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='told', to='members.party')),
+                ('shop', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='members.shop')),
+            ],
+            options={
+                'ordering': ['id'],
+                'indexes': [models.Index(fields=['party', 'id'], name='message_of_party'), models.Index(fields=['shop', 'made_at'], name='message_of_shop')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('due_at'))), name='message_has_time')],
+            },
+        ),
+        migrations.CreateModel(
             name='OutgoingMessage',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('way', models.CharField(choices=[('mail', 'e-mail'), ('sms', 'text message')], max_length=4)),
+                ('way', models.CharField(choices=[('telegram', 'Telegram'), ('sms', 'text message'), ('mail', 'e-mail'), ('slip', 'a slip of paper with the next car')], max_length=8)),
                 ('what', models.CharField(max_length=40)),
                 ('at', models.DateTimeField()),
                 ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='members.party')),
@@ -193,6 +271,15 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['number', 'right', 'id'], name='members_cardtry_of_number')],
             },
+        ),
+        migrations.CreateModel(
+            name='ChatEnd',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reason', models.CharField(choices=[('stopped', 'stopped by the person'), ('blocked', 'the person blocked the bot'), ('another', 'another chat took its place')], max_length=7)),
+                ('at', models.DateTimeField()),
+                ('chat', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='end', to='members.chat')),
+            ],
         ),
         migrations.CreateModel(
             name='ErasureMention',
@@ -267,6 +354,17 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='MessageEnd',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('how', models.CharField(choices=[('delivered', 'came'), ('maybe', 'may have come: the answer got lost'), ('given-up', 'did not come'), ('withdrawn', 'was not sent')], max_length=9)),
+                ('words', models.CharField(blank=True, max_length=200)),
+                ('at', models.DateTimeField()),
+                ('message', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='end', to='members.message')),
+                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+            ],
+        ),
+        migrations.CreateModel(
             name='Merge',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -282,18 +380,16 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Mandate',
+            name='MandateEnd',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField()),
-                ('until', models.DateField(blank=True, null=True)),
-                ('paper', models.CharField(max_length=200)),
+                ('on', models.DateField()),
+                ('reason', models.CharField(max_length=300)),
+                ('mandate', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='end', to='members.mandate')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
-                ('giver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates_given', to='members.party')),
-                ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates_held', to='members.party')),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('giver', models.F('holder')), _negated=True), name='mandate_is_for_another'), models.CheckConstraint(condition=models.Q(('paper', ''), _negated=True), name='mandate_has_paper')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='mandate_end_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -344,6 +440,26 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['party_id', 'id'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('witness__isnull', True), models.Q(('witness', models.F('party')), _negated=True), _connector='OR'), name='nobody_witnesses_their_own_consent')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ChosenWay',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('way', models.CharField(choices=[('telegram', 'Telegram'), ('sms', 'text message'), ('mail', 'e-mail'), ('slip', 'a slip of paper with the next car')], max_length=8)),
+                ('rhythm', models.CharField(choices=[('often', 'as it sells: noon, afternoon, evening'), ('twice', 'at noon and in the evening'), ('evening', 'in the evening'), ('weekly', 'once a week'), ('none', 'not at all')], max_length=7)),
+                ('language', models.CharField(max_length=2)),
+                ('quiet_from', models.TimeField(default=datetime.time(21, 0))),
+                ('quiet_until', models.TimeField(default=datetime.time(8, 0))),
+                ('says_nothing_sold', models.BooleanField(default=False)),
+                ('paper', models.CharField(blank=True, max_length=60)),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='chosen_ways', to='members.party')),
+            ],
+            options={
+                'ordering': ['party_id', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('quiet_from__lte', datetime.time(21, 0)), ('quiet_until__gte', datetime.time(8, 0)), ('quiet_until__lt', models.F('quiet_from'))), name='quiet_by_night_at_least')],
             },
         ),
         migrations.CreateModel(
@@ -423,18 +539,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Shop',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=30, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('currency', models.CharField(max_length=3)),
-                ('time_zone', models.CharField(default='Asia/Bishkek', max_length=40)),
-                ('fund', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='shop', to='ledger.fund')),
-                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='shops', to='places.place')),
-            ],
-        ),
-        migrations.CreateModel(
             name='RoleGrant',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -492,6 +596,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('way', 'paper'), _negated=True), models.Q(('paper', ''), _negated=True), _connector='OR'), name='paper_application_has_its_number')],
+            },
+        ),
+        migrations.CreateModel(
+            name='MessageAttempt',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('outcome', models.CharField(choices=[('sent', 'on its way'), ('not-yet', 'did not arrive, is tried again')], max_length=7)),
+                ('words', models.CharField(blank=True, max_length=200)),
+                ('again_at', models.DateTimeField(blank=True, null=True)),
+                ('at', models.DateTimeField()),
+                ('message', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='members.message')),
+            ],
+            options={
+                'ordering': ['message_id', 'id'],
+                'indexes': [models.Index(fields=['at'], name='attempt_by_time')],
             },
         ),
         migrations.CreateModel(

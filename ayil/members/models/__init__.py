@@ -1,25 +1,37 @@
 """Parties, communities, memberships, mandates, consent, sign-in, roles."""
 
-from ayil.members.models.communities import Affiliation, AffiliationEnd, Mandate
+from ayil.members.models.communities import Affiliation, AffiliationEnd
 from ayil.members.models.doors import (
     Card,
     CardEnd,
     CardTry,
     LinkRequest,
-    MessageOutcome,
-    OutgoingMessage,
     Pin,
     SignInLink,
     SignInLinkUse,
     User,
 )
 from ayil.members.models.doubles import Distinction, DistinctionEnd, Merge, MergeEnd
+from ayil.members.models.mandates import Mandate, MandateEnd
 from ayil.members.models.membership import (
     Appeal,
     AppealAnswer,
     Application,
     MembershipEvent,
     MembershipStep,
+)
+from ayil.members.models.messages import (
+    Chat,
+    ChatEnd,
+    ChatInvitation,
+    ChosenWay,
+    Message,
+    MessageAttempt,
+    MessageEnd,
+    MessageOutcome,
+    OutgoingMessage,
+    Rhythm,
+    Way,
 )
 from ayil.members.models.party import Party, PartyKind, Sex, Simulation
 from ayil.members.models.photos import PartyPhoto, PartyPhotoEnd
@@ -44,6 +56,10 @@ __all__ = [
     "Card",
     "CardEnd",
     "CardTry",
+    "Chat",
+    "ChatEnd",
+    "ChatInvitation",
+    "ChosenWay",
     "ConsentEvent",
     "Distinction",
     "DistinctionEnd",
@@ -54,6 +70,10 @@ __all__ = [
     "LinkRequest",
     "Look",
     "Mandate",
+    "Message",
+    "MessageAttempt",
+    "MessageEnd",
+    "MandateEnd",
     "MembershipEvent",
     "MembershipStep",
     "Merge",
@@ -67,6 +87,7 @@ __all__ = [
     "Pin",
     "Purpose",
     "RetentionRun",
+    "Rhythm",
     "Role",
     "RoleEnd",
     "RoleGrant",

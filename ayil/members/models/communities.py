@@ -1,4 +1,4 @@
-"""Who belongs to which community, and who may act for whom."""
+"""Who belongs to which community, in which part."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -45,26 +45,6 @@ class AffiliationEnd(models.Model):
         return f"{self.affiliation_id} ended {self.on}"
 
 
-class Mandate(models.Model):
-    """`giver` lets `holder` collect money for them (invariant 7)."""
-
-    giver = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="mandates_given")
-    holder = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="mandates_held")
-    since = models.DateField()
-    until = models.DateField(null=True, blank=True)
-    paper = models.CharField(max_length=200)
-    by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(name="mandate_is_for_another", condition=~Q(giver=F("holder"))),
-            models.CheckConstraint(name="mandate_has_paper", condition=~Q(paper="")),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.holder_id} for {self.giver_id}"
-
-
 # Those of a community whom others may turn to, and how many persons they are. Rows that stand
 # have no end; one person may for a moment stand in two parts, while the part changes.
 _STANDS = (
@@ -72,7 +52,7 @@ _STANDS = (
     "SELECT 1 FROM members_affiliationend ended WHERE ended.affiliation_id = {0}.id)"
 )
 
-guards.append_only(Affiliation, AffiliationEnd, Mandate)
+guards.append_only(Affiliation, AffiliationEnd)
 guards.rule(
     "members_affiliation_stands_once",
     Affiliation,

@@ -117,37 +117,45 @@ class Handover(models.Model):
         return f"{self.payout_id} handed over"
 
 
-class Acknowledgement(models.Model):
-    """The money was received, says the one who received it or the consignor."""
+class PayoutReturn(models.Model):
+    """Money that was handed over and came back: the bank returned it, or the payee brought it.
 
-    class How(models.TextChoices):
-        SIGNATURE = "signature", _("signature")
-        FINGERPRINT = "finger", _("fingerprint")
-        MESSAGE = "message", _("answer to a message")
-        PAGE = "page", _("on one's own page")
+    `transfer` is the reversal of the handover's: the amount is owed again, and the next payout
+    list may carry it.
+    """
 
-    handover = models.OneToOneField(
-        Handover, on_delete=models.PROTECT, related_name="acknowledgement"
+    handover = models.OneToOneField(Handover, on_delete=models.PROTECT, related_name="came_back")
+    transfer = models.OneToOneField(
+        Transfer, on_delete=models.PROTECT, related_name="payout_return"
     )
     by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
     at = models.DateTimeField()
-    how = models.CharField(max_length=10, choices=How)
+    reason = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="return_has_reason", condition=~Q(reason=""))]
 
     def __str__(self) -> str:
-        return f"{self.handover_id} acknowledged"
+        return f"{self.handover_id} came back"
 
 
-guards.append_only(PayoutRun, PayoutApproval, Payout, PayoutCancellation, Handover, Acknowledgement)
+guards.append_only(PayoutRun, PayoutApproval, Payout, PayoutCancellation, Handover, PayoutReturn)
+# How a payout ends without the money: taken off its list, or handed over and come back.
+NOT_KEPT = (
+    "EXISTS (SELECT 1 FROM payouts_payoutcancellation c WHERE c.payout_id = p.id) "
+    "OR EXISTS (SELECT 1 FROM payouts_handover g JOIN ledger_transfer b "
+    "ON b.reverses_id = g.transfer_id WHERE g.payout_id = p.id)"
+)
 guards.rule(
     "payout_within_statement",
     Payout,
     broken_when=(
-        "NOT EXISTS (SELECT 1 FROM payouts_statement s JOIN payouts_payoutrun r "
+        "NOT EXISTS (SELECT 1 FROM payouts_statement s JOIN payouts_payoutrun r "  # noqa: S608
         "ON r.shop_id = s.shop_id WHERE s.id = NEW.statement_id AND r.id = NEW.run_id "
         "AND s.consignor_id = NEW.consignor_id AND NEW.amount_minor + "
         "coalesce((SELECT sum(p.amount_minor) FROM payouts_payout p "
-        "WHERE p.statement_id = s.id AND NOT EXISTS (SELECT 1 "
-        "FROM payouts_payoutcancellation c WHERE c.payout_id = p.id)), 0) <= s.closing_minor)"
+        f"WHERE p.statement_id = s.id AND NOT ({NOT_KEPT})), 0) <= s.closing_minor)"
     ),
     words="payouts on a statement stay within what it closed with, for its own consignor",
 )
@@ -178,7 +186,8 @@ guards.rule(
         "(NEW.mandate_id IS NULL AND c.id = NEW.payee_id AND c.kind <> 'community') "
         "OR EXISTS (SELECT 1 FROM members_mandate m WHERE m.id = NEW.mandate_id "
         "AND m.giver_id = c.id AND m.holder_id = NEW.payee_id AND m.since <= NEW.paid_on "
-        "AND (m.until IS NULL OR m.until >= NEW.paid_on)) "
+        "AND (m.until IS NULL OR m.until >= NEW.paid_on) AND NOT EXISTS (SELECT 1 "
+        'FROM members_mandateend x WHERE x.mandate_id = m.id AND x."on" <= NEW.paid_on)) '
         "OR (NEW.mandate_id IS NULL AND EXISTS (SELECT 1 FROM members_affiliation f "
         "WHERE f.community_id = c.id AND f.person_id = NEW.payee_id AND f.part = 'leader' "
         "AND f.since <= NEW.paid_on AND NOT EXISTS (SELECT 1 FROM members_affiliationend e "
@@ -205,11 +214,12 @@ guards.rule(
     words="what was handed over cannot be cancelled: correct it by a dispute",
 )
 guards.rule(
-    "payer_does_not_acknowledge",
-    Acknowledgement,
+    "return_reverses_its_handover",
+    PayoutReturn,
     broken_when=(
-        "NOT EXISTS (SELECT 1 FROM payouts_handover h WHERE h.id = NEW.handover_id "
-        "AND NEW.by_id NOT IN (h.paid_by_id, h.approved_by_id))"
+        "NOT EXISTS (SELECT 1 FROM payouts_handover h JOIN ledger_transfer b "
+        "ON b.reverses_id = h.transfer_id WHERE h.id = NEW.handover_id "
+        "AND b.id = NEW.transfer_id)"
     ),
-    words="who paid or approved does not acknowledge the receipt",
+    words="a payout comes back by the reversal of its own transfer",
 )

@@ -182,6 +182,50 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='MoneyMove',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField()),
+                ('kind', models.CharField(choices=[('to-bank', 'From the safe to the bank'), ('from-bank', 'From the bank to the safe'), ('arrived', 'QR and card money that arrived in the bank'), ('cost', 'A cost of the shop'), ('own-in', "The association's own money, brought in"), ('own-out', "The association's own money, taken out")], max_length=9)),
+                ('place', models.CharField(choices=[('safe', 'the safe'), ('bank', 'the bank'), ('petty-cash', 'what was taken out of drawers')], max_length=10)),
+                ('about', models.CharField(blank=True, max_length=11)),
+                ('amount_minor', models.BigIntegerField()),
+                ('fee_minor', models.BigIntegerField(default=0)),
+                ('on', models.DateField()),
+                ('paper', models.CharField(blank=True, max_length=60)),
+                ('words', models.CharField(blank=True, max_length=200)),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+                ('shop', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='money_moves', to='members.shop')),
+            ],
+            options={
+                'ordering': ['-id'],
+                'constraints': [models.UniqueConstraint(fields=('shop', 'number'), name='one_money_move_a_number'), models.CheckConstraint(condition=models.Q(('amount_minor__gt', 0), ('fee_minor__gte', 0), ('fee_minor__lte', models.F('amount_minor'))), name='money_move_fee_within_it'), models.CheckConstraint(condition=models.Q(models.Q(('paper', ''), _negated=True), models.Q(('kind', 'cost'), models.Q(('words', ''), _negated=True)), _connector='OR'), name='money_move_has_paper')],
+            },
+        ),
+        migrations.CreateModel(
+            name='MoneyConfirmation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+                ('move', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='confirmation', to='shop.moneymove')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='MoneyReversal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField()),
+                ('reason', models.CharField(max_length=300)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+                ('move', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='reversal', to='shop.moneymove')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='money_reversal_has_reason')],
+            },
+        ),
+        migrations.CreateModel(
             name='Sale',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -354,5 +398,22 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
             ],
+        ),
+        migrations.CreateModel(
+            name='BankBalance',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('on', models.DateField()),
+                ('closing_minor', models.BigIntegerField()),
+                ('paper', models.CharField(max_length=60)),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+                ('shop', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bank_balances', to='members.shop')),
+            ],
+            options={
+                'ordering': ['-on', '-id'],
+                'indexes': [models.Index(fields=['shop', 'on'], name='bank_balance_by_day')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('paper', ''), _negated=True), name='bank_balance_has_paper')],
+            },
         ),
     ]

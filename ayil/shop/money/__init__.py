@@ -1,0 +1,1 @@
+"""Money between the safe, the bank and the association: moved with its paper, never changed."""

@@ -1,7 +1,11 @@
-"""How a statement adds up, is hashed, and when it is paid; no database, no clock."""
+"""How a statement adds up, is hashed, when it is paid, and how a group shares it; no database,
+no clock."""
 
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+from typing import Generic, TypeVar
 from uuid import UUID
 
 from ayil.kit.canonical import digest
@@ -109,11 +113,67 @@ def payable_minor(standing: Standing, *, minimum_minor: int) -> int:
     Under the minimum nothing is paid, and the amount stands in the next statement. What was
     refunded after the cut is not paid, what was sold after it waits for its statement.
     """
-    stated = standing.closing_minor - standing.paid_since_minor
-    amount = min(stated, standing.balance_minor) - standing.pending_minor
+    amount = free_minor(standing)
     return amount if amount >= max(minimum_minor, 1) else 0
+
+
+def free_minor(standing: Standing) -> int:
+    """What was stated, is still owed and stands on no payout list; below zero it is owed back."""
+    stated = standing.closing_minor - standing.paid_since_minor
+    return min(stated, standing.balance_minor) - standing.pending_minor
+
+
+class Next(StrEnum):
+    """What comes next for a consignor's money."""
+
+    OWES_BACK = "owes-back"  # goods came back after they were paid out
+    LISTED = "listed"  # on a payout list, and not handed over yet
+    READY = "ready"  # on the next payout list
+    CARRIED = "carried"  # under the least payout: it stands in the next statement
+    NOT_STATED = "not-stated"  # sold since the last closing
+    NOTHING = "nothing"
+
+
+def next_of(standing: Standing, *, minimum_minor: int) -> Next:
+    if standing.balance_minor < 0:
+        return Next.OWES_BACK
+    if standing.pending_minor > 0:
+        return Next.LISTED
+    if payable_minor(standing, minimum_minor=minimum_minor):
+        return Next.READY
+    if free_minor(standing) > 0:
+        return Next.CARRIED
+    return Next.NOT_STATED if standing.balance_minor > 0 else Next.NOTHING
 
 
 def are_three_people(*, receives: int, pays: int, approves: int) -> bool:
     """Invariant 7, over the ids of parties."""
     return len({receives, pays, approves}) == 3
+
+
+Member = TypeVar("Member", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared(Generic[Member]):
+    """Who gets how much of a group's money; the rest stays in the common box."""
+
+    amounts_minor: Mapping[Member, int]
+    box_minor: int
+
+
+def share_out(amount_minor: int, parts: Mapping[Member, int], *, unit_minor: int) -> Shared[Member]:
+    """Each member gets `amount × parts ÷ all parts`, rounded down to whole units (soms).
+
+    What remains, always less than a unit a member and the loose tyiyns, goes to the group's
+    common box: no order of names decides who gets one more, and anybody can reckon it again on
+    paper. ValueError for an amount below zero, and where there is nobody to share with.
+    """
+    whole = sum(parts.values())
+    if amount_minor < 0 or not parts or min(parts.values()) <= 0 or unit_minor <= 0:
+        raise ValueError(f"{amount_minor} cannot be shared by the parts {dict(parts)}")
+    amounts = {
+        member: amount_minor * own // whole // unit_minor * unit_minor
+        for member, own in parts.items()
+    }
+    return Shared(amounts, amount_minor - sum(amounts.values()))

@@ -1,7 +1,7 @@
 """Closing statements: set-based, for every consignor of a shop at once."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,7 @@ from ayil.kit.errors import AyilError
 from ayil.ledger.models import Fund, Transfer
 from ayil.members.models import Party, Shop
 from ayil.members.rights import Right, require
-from ayil.payouts.models import Statement
+from ayil.payouts.models import LINES_A_PAGE, Statement, StatementItem, StatementMove
 from ayil.payouts.names import PAYOUT, PAYOUT_BACK, SHARE
 from ayil.payouts.rules import GENESIS, Content, Figures, statement_hash
 
@@ -42,19 +42,52 @@ _COLUMNS = (
     "made_at",
 )
 
-# CROSS JOIN keeps SQLite to this order: one pass over the new postings, by their sequence.
+_ITEM_COLUMNS = (
+    "statement_id",
+    "variant_id",
+    "commission_bp",
+    "fees_bp",
+    "lines",
+    "units",
+    "refunded_units",
+    "gross_minor",
+    "commission_minor",
+    "fees_minor",
+    "loss_minor",
+    "share_minor",
+)
+
+# CROSS JOIN keeps SQLite to this order: one pass over the new postings, by their sequence. What
+# is no sale's share comes row by row, for the statement to name it.
 _MOVED = """
-    SELECT k.consignor_id, t.kind, sum(t.amount_minor)
+    SELECT k.consignor_id, t.kind, sum(t.amount_minor),
+      CASE WHEN t.kind = '{share}' THEN 0 ELSE t.id END AS one
     FROM ledger_transfer t CROSS JOIN consignment_consignoraccount k
     WHERE k.account_id = t.{side}_id AND k.shop_id = %s
       AND t.fund_id = %s AND t.seq > %s AND t.seq <= %s
-    GROUP BY k.consignor_id, t.kind
+    GROUP BY k.consignor_id, t.kind, one ORDER BY one
 """
-_LINES = """
-    SELECT l.consignor_id, sum(i.quantity), count(*)
+_ITEMS = """
+    SELECT l.consignor_id, l.variant_id, l.commission_bp, l.fees_bp, count(*), sum(i.quantity),
+      sum(CASE WHEN s.kind = 'refund' THEN -i.quantity ELSE 0 END), sum(i.gross_minor),
+      sum(i.commission_minor), sum(i.fees_minor), sum(i.loss_minor), sum(i.share_minor)
     FROM shop_sale s CROSS JOIN shop_saleline i CROSS JOIN consignment_lot l
     WHERE i.sale_id = s.id AND l.id = i.lot_id AND s.shop_id = %s AND s.seq > %s AND s.seq <= %s
-    GROUP BY l.consignor_id
+    GROUP BY l.consignor_id, l.variant_id, l.commission_bp, l.fees_bp
+    ORDER BY l.consignor_id, sum(i.share_minor) DESC, l.variant_id, l.commission_bp, l.fees_bp
+"""
+# The first line of each page but the first, of the statements that have more than one.
+_PAGES = """
+    INSERT INTO payouts_statementpage (statement_id, page, seq, line_id)
+    SELECT o.statement_id, (o.place - 1) / {size} + 1, o.seq, o.line_id FROM (
+        SELECT t.id AS statement_id, s.seq, i.id AS line_id,
+          row_number() OVER (PARTITION BY t.id ORDER BY s.seq, i.id) AS place
+        FROM shop_sale s CROSS JOIN shop_saleline i CROSS JOIN consignment_lot l
+        CROSS JOIN payouts_statement t
+        WHERE i.sale_id = s.id AND l.id = i.lot_id AND s.shop_id = %s AND s.seq > %s
+          AND s.seq <= %s AND t.shop_id = s.shop_id AND t.consignor_id = l.consignor_id
+          AND t.seq_to = %s AND t.lines > {size}
+    ) o WHERE o.place > {size} AND (o.place - 1) %% {size} = 0
 """
 _LAST = """
     SELECT s.consignor_id, s.number, s.seq_to, s.closing_minor, s.hash
@@ -87,6 +120,16 @@ class _Last:
     hash: bytes = GENESIS
 
 
+@dataclass(slots=True)
+class _News:
+    """What was posted since the last closing, by consignor: figures, sums by thing, and the keys
+    of transfers that are no sale's share."""
+
+    moved: dict[int, Figures] = field(default_factory=dict)
+    items: list[tuple[int, ...]] = field(default_factory=list)
+    moves: list[tuple[int, int]] = field(default_factory=list)
+
+
 def settle(
     *, shop: Shop, until: int | date | None = None, by: Party | None, at: datetime
 ) -> Settlement:
@@ -109,10 +152,11 @@ def settle(
         cut_on = until if isinstance(until, date) else local_date(at, ZoneInfo(shop.time_zone))
         if cut <= done:
             return Settlement(shop, done, done, cut_on, 0, Figures())
-        moved = _moved(shop, done, cut)
-        if moved:
-            _write(shop, cut, cut_on, moved, by, at)
-    return Settlement(shop, done, cut, cut_on, len(moved), _sum(moved.values()))
+        news = _news(shop, done, cut)
+        if news.moved:
+            numbers = _write(shop, cut, cut_on, news.moved, by, at)
+            _write_below(shop, done, cut, news, numbers)
+    return Settlement(shop, done, cut, cut_on, len(news.moved), _sum(news.moved.values()))
 
 
 def _cut(shop: Shop, fund: Fund, until: int | date | None, done: int, at: datetime) -> int:
@@ -150,24 +194,32 @@ def _end_of_day(shop: Shop, fund: Fund, day: date, done: int, at: datetime) -> i
     return fund.last_seq if first is None else first - 1
 
 
-def _moved(shop: Shop, done: int, cut: int) -> dict[int, Figures]:
+def _news(shop: Shop, done: int, cut: int) -> _News:
     """What each consignor's account and goods did after `done` up to `cut`.
 
     After a closing nobody has anything left before it, so one range serves all of them, however
     long ago their own last statement was.
     """
-    moved: dict[int, Figures] = {}
+    news = _News()
+    moved = news.moved
     with connection.cursor() as cursor:
         for side, sign in (("credit", 1), ("debit", -1)):
-            cursor.execute(_MOVED.format(side=side), [shop.pk, shop.fund_id, done, cut])
-            for consignor_id, kind, amount in cursor.fetchall():
+            query = _MOVED.format(side=side, share=SHARE)
+            cursor.execute(query, [shop.pk, shop.fund_id, done, cut])
+            for consignor_id, kind, amount, one in cursor.fetchall():
                 figures = moved.get(consignor_id, Figures())
                 moved[consignor_id] = _with_postings(figures, kind, sign * int(amount))
-        cursor.execute(_LINES, [shop.pk, done, cut])
-        for consignor_id, units, lines in cursor.fetchall():
+                if one:
+                    news.moves.append((consignor_id, one))
+        cursor.execute(_ITEMS, [shop.pk, done, cut])
+        for consignor_id, *terms_and_sums in cursor.fetchall():
+            item = [int(value) for value in terms_and_sums]
+            news.items.append((consignor_id, *item))
             figures = moved.get(consignor_id, Figures())
-            moved[consignor_id] = replace(figures, units=int(units), lines=int(lines))
-    return moved
+            moved[consignor_id] = replace(
+                figures, lines=figures.lines + item[3], units=figures.units + item[4]
+            )
+    return news
 
 
 def _with_postings(figures: Figures, kind: str, amount_minor: int) -> Figures:
@@ -191,16 +243,16 @@ def _write(
     moved: dict[int, Figures],
     by: Party | None,
     at: datetime,
-) -> None:
+) -> dict[int, int]:
+    """Writes the statements; their keys by consignor."""
     last = _last_statements(shop)
     uids = dict(
         Party.objects.filter(consignor_accounts__shop=shop).values_list("pk", "uid")
     ) | dict(Party.objects.filter(lots__shop=shop).values_list("pk", "uid").distinct())
     link = bytes(Transfer.objects.values_list("hash", flat=True).get(fund=shop.fund_id, seq=cut))
     table = []
-    for id_, consignor_id in zip(
-        rows.reserve_ids(Statement, len(moved)), sorted(moved), strict=True
-    ):
+    numbers = dict(zip(sorted(moved), rows.reserve_ids(Statement, len(moved)), strict=True))
+    for consignor_id, id_ in numbers.items():
         before = last.get(consignor_id, _Last())
         content = Content(
             shop_code=shop.code,
@@ -217,6 +269,23 @@ def _write(
         )
         table.append(_row(id_, shop, consignor_id, content, by, at))
     rows.insert(Statement, _COLUMNS, table)
+    return numbers
+
+
+def _write_below(shop: Shop, done: int, cut: int, news: _News, numbers: dict[int, int]) -> None:
+    """What the pages are read from: sums by thing, other postings, where each page begins."""
+    rows.insert(
+        StatementItem, _ITEM_COLUMNS, [(numbers[whose], *sums) for whose, *sums in news.items]
+    )
+    moves = sorted(news.moves, key=lambda move: move[1])
+    rows.insert(
+        StatementMove,
+        ("statement_id", "transfer_id"),
+        [(numbers[whose], transfer) for whose, transfer in moves],
+    )
+    if any(figures.lines > LINES_A_PAGE for figures in news.moved.values()):
+        with connection.cursor() as cursor:
+            cursor.execute(_PAGES.format(size=LINES_A_PAGE), [shop.pk, done, cut, cut])
 
 
 def _row(

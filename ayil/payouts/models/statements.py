@@ -1,11 +1,16 @@
-"""What a shop owes a consignor, closed by posting sequence."""
+"""What a shop owes a consignor, closed by posting sequence, and what its pages are read from."""
 
 from django.db import models
 from django.db.models import F, Q
 
 from ayil.kit import guards
+from ayil.ledger.models import Transfer
 from ayil.members.models import Party, Shop
 from ayil.payouts.rules import Figures
+from ayil.products.models import Variant
+from ayil.shop.models import SaleLine
+
+LINES_A_PAGE = 100
 
 
 class Statement(models.Model):
@@ -83,7 +88,83 @@ class Statement(models.Model):
         )
 
 
-guards.append_only(Statement)
+class StatementItem(models.Model):
+    """The lines of one statement summed by thing and terms, written when it was closed.
+
+    `units` and amounts are net of refunds. A sum of rows that stay as they are never changes, so
+    it is made once: a year of lines opens as quickly as a day of them.
+    """
+
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="items")
+    variant = models.ForeignKey(Variant, on_delete=models.PROTECT, related_name="+")
+    commission_bp = models.PositiveIntegerField()
+    fees_bp = models.PositiveIntegerField()
+    lines = models.IntegerField()
+    units = models.BigIntegerField()
+    refunded_units = models.BigIntegerField()
+    gross_minor = models.BigIntegerField()
+    commission_minor = models.BigIntegerField()
+    fees_minor = models.BigIntegerField()
+    loss_minor = models.BigIntegerField()
+    share_minor = models.BigIntegerField()
+
+    class Meta:
+        ordering = ["statement_id", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["statement", "variant", "commission_bp", "fees_bp"],
+                name="one_item_a_thing_and_terms",
+            ),
+            models.CheckConstraint(
+                name="invariant_2_item_adds_up",
+                condition=Q(
+                    gross_minor=F("share_minor")
+                    + F("commission_minor")
+                    + F("fees_minor")
+                    + F("loss_minor")
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.statement_id}: {self.units} of {self.variant_id}"
+
+
+class StatementMove(models.Model):
+    """A posting of a statement that is no sale's share: paid out, written off, corrected."""
+
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="moves")
+    transfer = models.OneToOneField(
+        Transfer, on_delete=models.PROTECT, related_name="statement_move"
+    )
+
+    class Meta:
+        ordering = ["statement_id", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.statement_id}: {self.transfer_id}"
+
+
+class StatementPage(models.Model):
+    """The line at which a page of a long statement begins; its first page begins with it."""
+
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="page_marks")
+    page = models.PositiveIntegerField()
+    seq = models.BigIntegerField()
+    line = models.ForeignKey(SaleLine, on_delete=models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        ordering = ["statement_id", "page"]
+        constraints = [
+            models.UniqueConstraint(fields=["statement", "page"], name="one_mark_a_page"),
+            models.CheckConstraint(name="first_page_needs_no_mark", condition=Q(page__gte=2)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.statement_id}, page {self.page}"
+
+
+guards.append_only(Statement, StatementItem, StatementMove, StatementPage)
 guards.rule(
     "statement_follows_the_last",
     Statement,

@@ -34,7 +34,7 @@ _PROGRAM = re.compile(rb"<script|<\?php|<html|<svg|<!doctype|^#!|^MZ|^\x7fELF", 
 
 @dataclass(frozen=True)
 class Photo:
-    """A JPEG of ours: no side above 1200 px, no word beside the picture."""
+    """A JPEG of ours: small, and no word beside the picture."""
 
     jpeg: bytes
     width_px: int
@@ -46,10 +46,11 @@ class Photo:
         return hashlib.sha256(self.jpeg).hexdigest()
 
 
-def redrawn(data: bytes) -> Photo:
+def redrawn(data: bytes, *, longest_px: int = LONGEST_SIDE_PX) -> Photo:
     """The picture of a JPEG, PNG or WebP file, upright and small; raises AyilError for others.
 
-    The file's name plays no part: what it is shows in its bytes.
+    The file's name plays no part: what it is shows in its bytes. A paper that must stay readable
+    is given a longer side.
     """
     if len(data) > BIGGEST_FILE:
         raise AyilError(
@@ -62,7 +63,7 @@ def redrawn(data: bytes) -> Photo:
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as image:
             _refuse_size(*image.size)
-            return _drawn(image)
+            return _drawn(image, longest_px)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _too_large() from error
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError) as error:
@@ -85,10 +86,10 @@ def _too_large() -> AyilError:
     return AyilError(gettext_noop("The photo has more than 60 million points. Send a smaller one."))
 
 
-def _drawn(image: Image.Image) -> Photo:
-    image.draft("RGB", (LONGEST_SIDE_PX, LONGEST_SIDE_PX))  # a JPEG is unpacked small at once
+def _drawn(image: Image.Image, longest_px: int) -> Photo:
+    image.draft("RGB", (longest_px, longest_px))  # a JPEG is unpacked small at once
     upright = ImageOps.exif_transpose(image)
-    upright.thumbnail((LONGEST_SIDE_PX, LONGEST_SIDE_PX), Image.Resampling.LANCZOS)
+    upright.thumbnail((longest_px, longest_px), Image.Resampling.LANCZOS)
     layer = upright.convert("RGBA")
     # A new picture knows nothing of the old one: no EXIF, no comment, no colour profile.
     paper = Image.new("RGB", layer.size, _WHITE)

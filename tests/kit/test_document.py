@@ -3,10 +3,9 @@
 from datetime import UTC, datetime
 
 import pytest
-import typst
 
-from ayil.kit.document import TEMPLATE, Document, Facts, Grid, Signs, Words, document_pdf
-from ayil.kit.paper import inputs
+from ayil.kit.document import Document, Facts, Grid, Signs, Words, document_pdf
+from tests.rig.papers import page_count, words_on
 
 AT = datetime(2012, 7, 2, tzinfo=UTC)
 
@@ -32,15 +31,6 @@ def paper(rows: int = 2, title: str = "Ведомость") -> Document:
     )
 
 
-def pages(*papers: Document) -> int:
-    told = {"title": "x", "papers": [one.told() for one in papers]}
-    made = typst.compile(
-        TEMPLATE, root=TEMPLATE.parent, format="svg", sys_inputs=inputs(told),
-        ignore_system_fonts=True,
-    )  # fmt: skip
-    return len(made) if isinstance(made, list) else 1
-
-
 def test_a_paper_is_set_and_the_same_words_give_the_same_bytes() -> None:
     first = document_pdf([paper()], at=AT)
     assert first.startswith(b"%PDF-")
@@ -48,10 +38,16 @@ def test_a_paper_is_set_and_the_same_words_give_the_same_bytes() -> None:
     assert first != document_pdf([paper(3)], at=AT)
 
 
+def test_what_was_told_stands_on_it_as_text() -> None:
+    said = words_on(document_pdf([paper()], at=AT))
+    for words in ("Ведомость", "Каракол", "Жыпаргүл #panic()", "Ысык-Көл", "Шырдак 1", "Айгүл"):
+        assert words in said
+
+
 def test_each_paper_begins_on_a_page_of_its_own() -> None:
-    assert pages(paper()) == 1
-    assert pages(paper(), paper()) == 2
-    assert pages(paper(100), paper()) == 4
+    assert page_count(document_pdf([paper()], at=AT)) == 1
+    assert page_count(document_pdf([paper(), paper()], at=AT)) == 2
+    assert page_count(document_pdf([paper(100), paper()], at=AT)) == 4
 
 
 def test_a_row_that_does_not_fit_its_head_is_a_defect() -> None:

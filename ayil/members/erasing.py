@@ -8,12 +8,20 @@ from datetime import date
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from ayil.members.models import (
     Affiliation,
     Card,
     CardEnd,
+    Chat,
+    ChatEnd,
+    ChatInvitation,
+    ChosenWay,
+    Message,
+    MessageAttempt,
+    MessageEnd,
     OutgoingMessage,
     Party,
     Pin,
@@ -73,11 +81,26 @@ def shut_doors(party: Party) -> None:
     Pin.objects.filter(party=party).delete()
     SignInLinkUse.objects.filter(link__party=party).delete()
     SignInLink.objects.filter(party=party).delete()
-    MessageOutcome.objects.filter(message__party=party).delete()
-    OutgoingMessage.objects.filter(party=party).delete()
     user = User.objects.filter(party=party).first()
     if user is not None:
         _rename_user(user)
+
+
+def delete_messages(party: Party) -> None:
+    """What they were told, the chats that were theirs, and how they wanted to be told."""
+    MessageOutcome.objects.filter(message__party=party).delete()
+    OutgoingMessage.objects.filter(party=party).delete()
+    for model in (MessageAttempt, MessageEnd):
+        model.objects.filter(message__in=_told(party)).delete()
+    _told(party).delete()
+    ChatEnd.objects.filter(chat__party=party).delete()
+    Chat.objects.filter(party=party).delete()
+    ChatInvitation.objects.filter(party=party).delete()
+    ChosenWay.objects.filter(party=party).delete()
+
+
+def _told(party: Party) -> QuerySet[Message]:
+    return Message.objects.filter(Q(party=party) | Q(about=party))
 
 
 def _rename_user(user: User) -> None:
@@ -94,4 +117,4 @@ def _rename_user(user: User) -> None:
 
 
 OBSTACLES = [holds_an_office, speaks_for_a_community, collects_for_others]
-STEPS = [shut_doors, delete_photos]
+STEPS = [shut_doors, delete_messages, delete_photos]

@@ -19,16 +19,21 @@ from django.utils.translation import gettext_lazy as _
 from ayil.kit.clock import local_date
 from ayil.members.models import (
     Affiliation,
+    ChatInvitation,
     Look,
     MembershipEvent,
     MembershipStep,
+    Message,
+    MessageAttempt,
+    MessageEnd,
     OutgoingMessage,
     Party,
     RetentionRun,
     SignInLink,
     SignInLinkUse,
 )
-from ayil.members.models.doors import CardTry, LinkRequest, MessageOutcome
+from ayil.members.models.doors import CardTry, LinkRequest
+from ayil.members.models.messages import MessageOutcome
 
 YEAR = timedelta(days=365)
 
@@ -80,12 +85,15 @@ def _old_links(before: datetime, dry: bool) -> int:
     links = SignInLink.objects.filter(ends_at__lt=before)
     uses = SignInLinkUse.objects.filter(link__in=links)
     mails = EmailConfirmation.objects.filter(created__lt=before)
-    return _delete([uses, links, mails], dry)
+    invited = ChatInvitation.objects.filter(ends_at__lt=before, chat__isnull=True)
+    return _delete([uses, links, mails, invited], dry)
 
 
 def _old_messages(before: datetime, dry: bool) -> int:
     sent = OutgoingMessage.objects.filter(at__lt=before)
-    return _delete([MessageOutcome.objects.filter(message__in=sent), sent], dry)
+    told = Message.objects.filter(ends_at__lt=before)
+    hanging = [model.objects.filter(message__in=told) for model in (MessageAttempt, MessageEnd)]
+    return _delete([MessageOutcome.objects.filter(message__in=sent), sent, *hanging, told], dry)
 
 
 def _old_looks(before: datetime, dry: bool) -> int:
@@ -147,14 +155,14 @@ RULES: Sequence[Rule] = (
     ),
     Rule(
         "links",
-        _("Sign-in links that were used or ran out"),
+        _("Sign-in links that were used or ran out, and links to our bot that nobody opened"),
         timedelta(days=30),
         _("to answer who was let in by a link"),
         _old_links,
     ),
     Rule(
         "messages",
-        _("That a message was sent to you; its words are not kept"),
+        _("Messages to you, and whether they came; of a sign-in link never the words"),
         YEAR,
         _("to answer whether you were told"),
         _old_messages,

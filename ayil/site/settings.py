@@ -12,7 +12,9 @@ AYIL_HTTPS         1: a proxy of ours ends TLS before this server. It must set X
 AYIL_MAIL_URL      smtp://user:password@host:587/?from=name@host (smtps:// for TLS from the start;
                    plain=1 for a relay on this machine that speaks no TLS): sends sign-in links
 AYIL_SMS_URL       https://user:password@host/path of a gateway that takes a POST of `to` and
-                   `text`: sends sign-in links as text messages
+                   `text`: sends sign-in links and what was sold as text messages
+AYIL_TELEGRAM_URL  https://BOTNAME:TOKEN@api.telegram.org/ of a bot of ours: tells makers what was
+                   sold
 AYIL_FISCAL_URL    https://user:password@host/path of a fiscal register that takes receipts over the
                    network (ayil/shop/fiscal/wire.py says in which words)
 AYIL_DEMO          1: the demo's sign-in links are open (set by `ayil demo`, never on a real shop)
@@ -161,6 +163,17 @@ def _web(name: str, of_what: str) -> str:
     return url
 
 
+def _telegram(url: str) -> str:
+    """Without the bot's name nobody can be shown the way to it, without its token it is mute."""
+    parts = urlsplit(url)
+    if url and not (parts.username and parts.password):
+        raise ImproperlyConfigured(
+            "AYIL_TELEGRAM_URL must look like https://BOTNAME:TOKEN@api.telegram.org/, with the "
+            "name and the token that @BotFather gave."
+        )
+    return url
+
+
 AYIL_HOME = _home()
 AYIL_DEMO = _flag("AYIL_DEMO")
 SECRET_KEY = _secret_key(AYIL_HOME)
@@ -272,6 +285,7 @@ AXES_SENSITIVE_PARAMETERS = [
 
 vars().update(_mail(os.environ.get("AYIL_MAIL_URL", "")))
 AYIL_SMS_URL = _web("AYIL_SMS_URL", "SMS gateway")
+AYIL_TELEGRAM_URL = _telegram(_web("AYIL_TELEGRAM_URL", "Telegram bot"))
 AYIL_FISCAL_URL = _web("AYIL_FISCAL_URL", "fiscal register")
 
 MIDDLEWARE = [

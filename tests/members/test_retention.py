@@ -21,8 +21,10 @@ from ayil.members.models import (
     RetentionRun,
     SignInLink,
     SignInLinkUse,
+    Way,
 )
-from ayil.members.models.doors import CardTry, MessageOutcome
+from ayil.members.models.doors import CardTry
+from ayil.members.models.messages import MessageOutcome
 from ayil.members.retention import RULES, YEAR, apply_retention
 from tests.site.cast import Programme, account_of, person, programme
 
@@ -70,9 +72,7 @@ def link(made: Programme, when: datetime) -> None:
 
 
 def message(made: Programme, when: datetime) -> None:
-    sent = OutgoingMessage.objects.create(
-        party=made.officer, way=OutgoingMessage.Way.SMS, what="link", at=when
-    )
+    sent = OutgoingMessage.objects.create(party=made.officer, way=Way.SMS, what="link", at=when)
     MessageOutcome.objects.create(message=sent, taken=True, at=when)
 
 

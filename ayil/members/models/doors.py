@@ -4,7 +4,6 @@ import uuid
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from ayil.kit import guards
 from ayil.members.models.party import Party
@@ -117,35 +116,5 @@ class LinkRequest(models.Model):
         return f"{self.address} {self.at:%H:%M}"
 
 
-class OutgoingMessage(models.Model):
-    """A message was handed over for sending. What it said is not kept: it may carry a link."""
-
-    class Way(models.TextChoices):
-        MAIL = "mail", _("e-mail")
-        SMS = "sms", _("text message")
-
-    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="messages")
-    way = models.CharField(max_length=4, choices=Way)
-    what = models.CharField(max_length=40)
-    at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return f"{self.what} to {self.party_id} by {self.way}"
-
-
-class MessageOutcome(models.Model):
-    """What the gateway answered: taken, or not and why."""
-
-    message = models.OneToOneField(
-        OutgoingMessage, on_delete=models.PROTECT, related_name="outcome"
-    )
-    taken = models.BooleanField()
-    words = models.CharField(max_length=200, blank=True)
-    at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return f"{self.message_id} {'taken' if self.taken else self.words}"
-
-
 guards.append_only(Card, CardEnd, CardTry, SignInLinkUse, LinkRequest, delete=False)
-guards.append_only(SignInLink, Pin, OutgoingMessage, MessageOutcome, delete=False)
+guards.append_only(SignInLink, Pin, delete=False)

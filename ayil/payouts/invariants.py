@@ -115,6 +115,8 @@ _OVERPAID = """
     SELECT s.shop_id, s.consignor_id, s.number FROM payouts_statement s
     JOIN payouts_payout p ON p.statement_id = s.id
     WHERE NOT EXISTS (SELECT 1 FROM payouts_payoutcancellation c WHERE c.payout_id = p.id)
+      AND NOT EXISTS (SELECT 1 FROM payouts_handover h
+        JOIN ledger_transfer b ON b.reverses_id = h.transfer_id WHERE h.payout_id = p.id)
     GROUP BY s.id, s.shop_id, s.consignor_id, s.number, s.closing_minor
     HAVING sum(p.amount_minor) > s.closing_minor
 """

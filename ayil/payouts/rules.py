@@ -97,7 +97,8 @@ def statement_hash(content: Content) -> bytes:
 class Standing:
     """Where a consignor stands when a payout list is made, in minor units.
 
-    `closing` is the last statement's; `paid_since` was handed over after its cut; `pending`
+    `closing` is the last statement's; `paid_since` was handed over after its cut and did not come
+    back; `pending`
     stands on lists that were not handed over yet; `balance` is the account's, now.
     """
 

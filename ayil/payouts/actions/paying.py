@@ -1,26 +1,24 @@
-"""Payout lists: prepared, approved, handed over, acknowledged, by three people (invariant 7)."""
+"""Payout lists: prepared, approved, handed over, by three people (invariant 7)."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ayil.consignment.accounts import BANK, SAFE, drawer_code, shop_account
 from ayil.consignment.actions import consignor_account
-from ayil.kit.clock import local_date
 from ayil.kit.errors import AyilError
 from ayil.kit.money import plain
 from ayil.ledger.actions import post, ref
-from ayil.ledger.models import Account, Fund, Transfer
+from ayil.ledger.models import Account, Transfer
 from ayil.ledger.rules import TransferRequest
 from ayil.members.identities import canonical, identities_of
 from ayil.members.models import Mandate, Party, PartyKind, Shop
-from ayil.members.own import is_one_of, leads, speaks_for
+from ayil.members.own import is_one_of, leads
 from ayil.members.queries import mandate_on
 from ayil.members.rights import Right, require
+from ayil.payouts.actions.holding import day_of, hold, refuse_ended, refuse_no_person
 from ayil.payouts.models import (
-    Acknowledgement,
     Handover,
     Method,
     Payout,
@@ -29,20 +27,25 @@ from ayil.payouts.models import (
     PayoutRun,
 )
 from ayil.payouts.names import PAYOUT, actor_name, payout_document
-from ayil.payouts.queries import standings
+from ayil.payouts.queries import standings, terms_on
 from ayil.payouts.rules import are_three_people, payable_minor
 
 
-def prepare_run(*, shop: Shop, by: Party, at: datetime, minimum_minor: int = 0) -> PayoutRun:
+def prepare_run(
+    *, shop: Shop, by: Party, at: datetime, minimum_minor: int | None = None
+) -> PayoutRun:
     """A list of what was stated and is still owed; under the minimum it is carried forward.
 
-    Raises AyilError where there is nothing to pay.
+    The minimum is that of the association's terms, where none is given. Raises AyilError where
+    there is nothing to pay.
     """
+    if minimum_minor is None:
+        minimum_minor = terms_on(day_of(shop, at), shop.currency).least_minor
     if minimum_minor < 0:
         raise AyilError(_("The least amount to pay out cannot be below zero."))
-    require(by, Right.PREPARE_PAYOUT, on=_day(shop, at), shop=shop)
+    require(by, Right.PREPARE_PAYOUT, on=day_of(shop, at), shop=shop)
     with transaction.atomic():
-        _hold(shop)
+        hold(shop)
         due = [
             (one, one.statement_id, amount)
             for one in standings(shop)
@@ -76,10 +79,10 @@ def prepare_run(*, shop: Shop, by: Party, at: datetime, minimum_minor: int = 0) 
 
 def approve_run(*, run: PayoutRun, by: Party, at: datetime) -> PayoutApproval:
     """A person lets the list be paid; from then on nothing is added to it."""
-    _person(by)
-    require(by, Right.APPROVE_PAYOUT, on=_day(run.shop, at), shop=run.shop)
+    refuse_no_person(by)
+    require(by, Right.APPROVE_PAYOUT, on=day_of(run.shop, at), shop=run.shop)
     with transaction.atomic():
-        _hold(run.shop)
+        hold(run.shop)
         if PayoutApproval.objects.filter(run=run).exists():
             raise AyilError(_("Payout list %(run)s was approved before.") % {"run": run.pk})
         if run.payouts.filter(consignor__in=identities_of(by)).exists():
@@ -94,10 +97,10 @@ def cancel_payout(*, payout: Payout, by: Party, at: datetime, reason: str) -> Pa
     if not reason.strip():
         raise AyilError(_("Say in a few words why this payout is taken off its list."))
     shop = payout.run.shop
-    require(by, Right.PREPARE_PAYOUT, on=_day(shop, at), shop=shop)
+    require(by, Right.PREPARE_PAYOUT, on=day_of(shop, at), shop=shop)
     with transaction.atomic():
-        _hold(shop)
-        _open(payout)
+        hold(shop)
+        refuse_ended(payout)
         return PayoutCancellation.objects.create(payout=payout, by=by, at=at, reason=reason)
 
 
@@ -116,18 +119,18 @@ def hand_over(
     is found by itself. Raises AyilError where the list is not approved, the three are not three
     people, the payee has no right to the money, or less than the amount is owed by now.
     """
-    require(by, Right.PAY_OUT, on=_day(payout.run.shop, at), shop=payout.run.shop)
+    require(by, Right.PAY_OUT, on=day_of(payout.run.shop, at), shop=payout.run.shop)
     with transaction.atomic():
-        _hold(payout.run.shop)
+        hold(payout.run.shop)
         payout = Payout.objects.select_related(
             "run__shop__fund", "statement__shop", "statement__consignor", "consignor"
         ).get(pk=payout.pk)
         shop, consignor = payout.run.shop, payout.consignor
-        _open(payout)
+        refuse_ended(payout)
         approval = PayoutApproval.objects.select_related("by").filter(run=payout.run).first()
         if approval is None:
             raise AyilError(_("Payout list %(run)s is not approved.") % {"run": payout.run_id})
-        on = _day(shop, at)
+        on = day_of(shop, at)
         _check_people(consignor, payee, by, approval.by, method)
         mandate = _mandate(consignor, payee, on)
         transfer = _pay(payout, _source(shop, method, source), by, on, at)
@@ -144,56 +147,12 @@ def hand_over(
         )
 
 
-def acknowledge(
-    *, handover: Handover, by: Party, at: datetime, how: Acknowledgement.How
-) -> Acknowledgement:
-    """The payee, the consignor, or who speaks for them says that the money came."""
-    consignor = handover.payout.consignor
-    on = _day(handover.payout.run.shop, at)
-    if by not in (handover.payee, consignor) and not speaks_for(by, consignor, on):
-        raise AyilError(
-            _("%(person)s cannot say that %(consignor)s received the money.")
-            % {"person": by, "consignor": consignor}
-        )
-    if is_one_of(by, handover.paid_by, handover.approved_by):
-        raise AyilError(
-            _("%(person)s paid or approved this payout and cannot acknowledge it.") % {"person": by}
-        )
-    with transaction.atomic():
-        _hold(handover.payout.run.shop)
-        if Acknowledgement.objects.filter(handover=handover).exists():
-            raise AyilError(_("This payout was acknowledged before."))
-        return Acknowledgement.objects.create(handover=handover, by=by, at=at, how=how)
-
-
-def _day(shop: Shop, at: datetime) -> date:
-    return local_date(at, ZoneInfo(shop.time_zone))
-
-
-def _hold(shop: Shop) -> None:
-    """One paymaster of a shop at a time: two never see the same money as free."""
-    Fund.objects.select_for_update().get(pk=shop.fund_id)
-
-
-def _open(payout: Payout) -> None:
-    """Refuses a payout that ended already."""
-    if Handover.objects.filter(payout=payout).exists():
-        raise AyilError(_("Payout %(payout)s was handed over before.") % {"payout": payout.pk})
-    if PayoutCancellation.objects.filter(payout=payout).exists():
-        raise AyilError(_("Payout %(payout)s was taken off its list.") % {"payout": payout.pk})
-
-
-def _person(party: Party) -> None:
-    if party.kind != PartyKind.PERSON:
-        raise AyilError(_("%(party)s is not a person. Name the one who acts.") % {"party": party})
-
-
 def _check_people(
     consignor: Party, payee: Party, payer: Party, approver: Party, method: Method
 ) -> None:
-    _person(payer)
+    refuse_no_person(payer)
     if method == Method.CASH:
-        _person(payee)
+        refuse_no_person(payee)
     receives, pays, approves = (canonical(one).pk for one in (payee, payer, approver))
     if not are_three_people(receives=receives, pays=pays, approves=approves):
         raise AyilError(

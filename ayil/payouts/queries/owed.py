@@ -13,7 +13,8 @@ _STANDINGS = """
         JOIN payouts_statement b ON b.id = p.statement_id AND b.shop_id = k.shop_id
         JOIN payouts_handover h ON h.payout_id = p.id
         JOIN ledger_transfer t ON t.id = h.transfer_id AND t.seq > s.seq_to
-        WHERE p.consignor_id = k.consignor_id), 0),
+        WHERE p.consignor_id = k.consignor_id AND NOT EXISTS (
+          SELECT 1 FROM ledger_transfer b WHERE b.reverses_id = h.transfer_id)), 0),
       coalesce((SELECT sum(p.amount_minor) FROM payouts_payout p
         JOIN payouts_statement b ON b.id = p.statement_id AND b.shop_id = k.shop_id
         WHERE p.consignor_id = k.consignor_id

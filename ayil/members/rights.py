@@ -55,6 +55,7 @@ class Right(StrEnum):
     SEE_TODAY = gettext_noop("see a shop's day")
     RECEIVE_GOODS = gettext_noop("receive, count and look after the goods of a shop")
     AGREE = gettext_noop("make, renew and end agreements on goods on trust")
+    ASSESS = gettext_noop("assess goods by the checklist")
     SIGN_WRITE_OFF = gettext_noop("sign a write-off act, and say who bears it")
     IMPORT_GOODS = gettext_noop("import and export lists of goods, prices and lots")
     CLEAR_EXCEPTION = gettext_noop("clear what the till's log could not apply")
@@ -66,6 +67,7 @@ class Right(StrEnum):
     PAY_OUT = gettext_noop("hand a payout over")
     MOVE_MONEY = gettext_noop("move money between safe, drawers and bank")
     KEEP_MANDATES = gettext_noop("write down who may collect money for whom")
+    KEEP_ACCOUNTS = gettext_noop("keep payees' bank accounts and the form of a bank's file")
     SET_TERMS = gettext_noop("set the association's terms of payouts and disputes")
     SEE_MESSAGES = gettext_noop("see which messages were sent and whether they came")
     DECIDE_DISPUTE = gettext_noop("decide a dispute about a statement")
@@ -119,6 +121,7 @@ RIGHTS: Mapping[Right, Mapping[Role, Scope]] = {
     },
     Right.RECEIVE_GOODS: {Role.MANAGER: _SHOP, Role.CLERK: _SHOP},
     Right.AGREE: {Role.OFFICER: _ALL, Role.MANAGER: _SHOP},
+    Right.ASSESS: {Role.COMMITTEE: _ALL, Role.MANAGER: _SHOP, Role.CLERK: _SHOP},
     Right.SIGN_WRITE_OFF: {Role.MANAGER: _SHOP, Role.ACCOUNTANT: _ALL},
     Right.IMPORT_GOODS: {Role.OFFICER: _ALL, Role.MANAGER: _SHOP},
     Right.CLEAR_EXCEPTION: {Role.MANAGER: _SHOP},
@@ -139,6 +142,7 @@ RIGHTS: Mapping[Right, Mapping[Role, Scope]] = {
     Right.PAY_OUT: {Role.MANAGER: _SHOP, Role.PAYMASTER: _ALL},
     Right.MOVE_MONEY: {Role.MANAGER: _SHOP, Role.ACCOUNTANT: _ALL},
     Right.KEEP_MANDATES: {Role.OFFICER: _ALL, Role.MANAGER: _ALL, Role.PAYMASTER: _ALL},
+    Right.KEEP_ACCOUNTS: {Role.OFFICER: _ALL, Role.ACCOUNTANT: _ALL},
     Right.SET_TERMS: {Role.OFFICER: _ALL},
     Right.SEE_MESSAGES: {Role.OFFICER: _ALL, Role.MANAGER: _SHOP, Role.AUDITOR: _ALL},
     Right.DECIDE_DISPUTE: {Role.MANAGER: _SHOP, Role.ACCOUNTANT: _ALL},

@@ -64,7 +64,6 @@ def acknowledge_on_paper(
                 raise AyilError(_("%(payout)s is on another list.") % {"payout": handover.payout})
             _refuse_payers(handover, by)
             _refuse_ended(handover)
-            recorded_by = None if is_one_of(by, handover.payee) else by
             signed.append(_on_paper(paper, handover, by, at, how))
     if not signed:
         raise AyilError(_("Tick at least one line that is signed on the paper."))

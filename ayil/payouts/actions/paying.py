@@ -19,6 +19,7 @@ from ayil.members.queries import mandate_on
 from ayil.members.rights import Right, require
 from ayil.payouts.actions.holding import day_of, hold, refuse_ended, refuse_no_person
 from ayil.payouts.models import (
+    BankFileLine,
     Handover,
     Method,
     Payout,
@@ -132,6 +133,7 @@ def hand_over(
             raise AyilError(_("Payout list %(run)s is not approved.") % {"run": payout.run_id})
         on = day_of(shop, at)
         _check_people(consignor, payee, by, approval.by, method)
+        _check_bank_line(payout, payee, method)
         mandate = _mandate(consignor, payee, on)
         transfer = _pay(payout, _source(shop, method, source), by, on, at)
         return Handover.objects.create(
@@ -166,6 +168,19 @@ def _check_people(
         raise AyilError(
             _("This money is %(consignor)s's own: another must pay and approve it.")
             % {"consignor": consignor}
+        )
+
+
+def _check_bank_line(payout: Payout, payee: Party, method: Method) -> None:
+    """What the bank was told to pay is not paid in cash too, nor to another."""
+    line = BankFileLine.objects.select_related("account").filter(payout=payout).first()
+    if line is not None and (method != Method.BANK or line.account.party_id != payee.pk):
+        raise AyilError(
+            _(
+                "This payout stands in bank file %(file)s. Say there what became of it, or take "
+                "it off its list."
+            )
+            % {"file": line.file_id}
         )
 
 

@@ -160,7 +160,73 @@ class Outcome(models.Model):
         )
 
 
+class FlashPass(models.Model):
+    """A shop's makers were told of what sold up to `seq_to` in the order of posting.
+
+    The first pass of a shop tells nobody: what was sold before it is no news. Every line at or
+    below `open_from` is in a flash by now; above it stand those of makers who are told more rarely.
+    """
+
+    shop = models.ForeignKey(Shop, on_delete=models.PROTECT, related_name="flash_passes")
+    number = models.PositiveIntegerField()
+    seq_to = models.BigIntegerField()
+    open_from = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["shop_id", "number"]
+        verbose_name_plural = "flash passes"
+        constraints = [
+            models.UniqueConstraint(fields=["shop", "number"], name="one_flash_pass_a_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.shop_id} pass {self.number} up to {self.seq_to}"
+
+
+class Flash(models.Model):
+    """Sale lines of one producer, told together: those after `seq_from` up to and with `seq_to`.
+
+    Each line after the shop's first pass is in exactly one. Amounts are net of what came back.
+    `silence` says why nobody was told (a code of messages.queue.Silence), and is empty where a
+    message was made; its key is `key`.
+    """
+
+    shop = models.ForeignKey(Shop, on_delete=models.PROTECT, related_name="flashes")
+    producer = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="flashes")
+    number = models.PositiveIntegerField()
+    seq_from = models.BigIntegerField()
+    seq_to = models.BigIntegerField()
+    sale_lines = models.PositiveIntegerField()
+    units = models.BigIntegerField()
+    share_minor = models.BigIntegerField()
+    silence = models.CharField(max_length=12, blank=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["shop_id", "producer_id", "number"]
+        verbose_name_plural = "flashes"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["shop", "producer", "number"], name="one_flash_a_number"
+            ),
+            models.CheckConstraint(
+                name="flash_goes_forward", condition=Q(seq_to__gt=F("seq_from"))
+            ),
+        ]
+        indexes = [models.Index(fields=["shop", "producer", "-seq_to"], name="flash_by_posting")]
+
+    def __str__(self) -> str:
+        return f"{self.producer_id} flash {self.number}"
+
+    @property
+    def key(self) -> str:
+        """The key of its message."""
+        return f"flash/{self.shop_id}/{self.producer_id}/{self.number}"
+
+
 guards.append_only(Lesson, LessonDelivery, ActionPromise, Outcome)
+guards.append_only(FlashPass, Flash)
 # A lesson begins with the outcome of that same producer's earlier advice, or with none.
 guards.rule(
     "lesson_after_own_outcome",
@@ -173,4 +239,14 @@ guards.rule(
         "AND l.shop_id = NEW.shop_id)"
     ),
     words="a lesson follows on the outcome of its own producer's advice",
+)
+guards.rule(
+    "flash_begins_where_the_last_ended",
+    Flash,
+    broken_when=(
+        "NEW.seq_from <> coalesce((SELECT max(f.seq_to) FROM lessons_flash f "
+        "WHERE f.shop_id = NEW.shop_id AND f.producer_id = NEW.producer_id), "
+        "(SELECT min(p.seq_to) FROM lessons_flashpass p WHERE p.shop_id = NEW.shop_id), -1)"
+    ),
+    words="a flash begins where the last one of its producer ended",
 )

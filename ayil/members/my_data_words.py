@@ -88,6 +88,7 @@ TITLES: Mapping[str, object] = {
     "payouts.payoutcancellation": _("Payout cancelled"),
     "payouts.handover": _("Money handed over to you"),
     "payouts.acknowledgement": _("You said that the money came"),
+    "lessons.flash": _("Sales that were counted for one message"),
     "lessons.lesson": _("Lessons"),
     "lessons.lessondelivery": _("When it was told"),
     "lessons.actionpromise": _("What you promised"),
@@ -122,8 +123,8 @@ TECHNICAL = frozenset(
         "column", "date_joined", "figures", "first_name", "height_px", "history_change_reason",
         "history_id",
         "history_type", "id", "is_active", "is_staff", "is_superuser", "last_name", "leaf", "lines",
-        "minutes", "prev_hash", "primary", "row", "salt", "seq_from", "seq_to", "sha256",
-        "size_bytes", "sort_key", "sort_key_en", "sort_key_ky", "sort_key_ru", "symbol", "table",
+        "minutes", "prev_hash", "primary", "row", "sale_lines", "salt", "seq_from", "seq_to", "sha256",
+        "silence", "size_bytes", "sort_key", "sort_key_en", "sort_key_ky", "sort_key_ru", "symbol", "table",
         "type", "uid", "verified", "width_px",
     }
 )  # fmt: skip

@@ -129,3 +129,44 @@ def meter(
         f"{max(part, 0) * 100 / whole:.1f}",
         across,
     )
+
+
+def balance(owed: Sequence[int], held: Sequence[int], title: str) -> SafeString:
+    """Two sums day by day: `owed` filled, `held` as a line over it, and red between them on each
+    day on which less is held than owed. What is below nought lies on the ground."""
+    days = [(max(one, 0), max(other, 0)) for one, other in zip(owed, held, strict=True)]
+    scale = CHART_HEIGHT / (max((max(pair) for pair in days), default=0) or 1)
+
+    def height(value: int) -> str:
+        return f"{CHART_HEIGHT - value * scale:.1f}"
+
+    lacks = format_html_join(
+        "",
+        '<rect class="lacks" x="{}" y="{}" width="1" height="{}"/>',
+        (
+            (at, height(one), f"{(one - other) * scale:.1f}")
+            for at, (one, other) in enumerate(days)
+            if other < one
+        ),
+    )
+    return format_html(
+        '<svg class="balance" viewBox="0 0 {0} {1}" preserveAspectRatio="none" role="img">'
+        '<title>{2}</title><path class="owed" d="M0 {3}{4}V{3}z"/>{5}'
+        '<path class="held" d="{6}"/><path class="ground" d="M0 {3}H{0}"/></svg>',
+        max(len(days), 1),
+        CHART_HEIGHT + 1,
+        title,
+        CHART_HEIGHT,
+        "".join(f"V{height(one)}H{at + 1}" for at, (one, _other) in enumerate(days)),
+        lacks,
+        _stairs([height(other) for _one, other in days]),
+    )
+
+
+def _stairs(heights: Sequence[str]) -> str:
+    """A line that holds its height for a day."""
+    if not heights:
+        return ""
+    return f"M0 {heights[0]}H1" + "".join(
+        f"V{height}H{at}" for at, height in enumerate(heights[1:], 2)
+    )

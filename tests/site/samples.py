@@ -149,6 +149,15 @@ SAMPLES: Mapping[str, Samples] = {
     "clear-exception": _halves(
         lambda half, _owners: Sample({"pk": half.exception}, shop=half.shop, form={"note": "x"})
     ),
+    "money-confirm": _halves(
+        lambda half, _owners: Sample({"pk": half.money_move}, shop=half.shop)
+    ),
+    "money-move": _halves(lambda half, _owners: Sample({"pk": half.money_move}, shop=half.shop)),
+    "money-new": lambda _world: [Sample({"kind": "to-bank"})],
+    "money-slip": _halves(lambda half, _owners: Sample({"pk": half.money_move}, shop=half.shop)),
+    "money-undo": _halves(
+        lambda half, _owners: Sample({"pk": half.money_move}, shop=half.shop, form={"reason": "x"})
+    ),
     "intake": _halves(lambda half, _owners: Sample({"pk": half.intake}, shop=half.shop)),
     "intake-decide": _halves(
         lambda half, _owners: Sample(
@@ -171,6 +180,7 @@ SAMPLES: Mapping[str, Samples] = {
         lambda half, owners: Sample({"pk": half.maker.lots[0].variant.product_id}, owners)
     ),
     "merge-end": _one(merge=lambda world: world.merge.pk),
+    "people-export": lambda _world: [Sample({"form": "csv"})],
     "people-import-template": lambda _world: [Sample({"language": "ky", "kind": "csv"})],
     "person": _person(),
     "person-card": _person(),

@@ -38,6 +38,7 @@ from ayil.places.actions import enter_place
 from ayil.places.models import Place, PlaceKind
 from ayil.shop.log import ingest
 from ayil.shop.models import Device, FiscalRequest, Sale
+from ayil.shop.money.actions import Moved, move_money
 from tests.site.cast import AT, START, Maker, Programme, Till, person, programme
 
 LATER = datetime(2012, 7, 1, 6, 0, tzinfo=UTC)
@@ -75,6 +76,7 @@ class Half:
     exception: int = 0
     intake: int = 0
     fiscal_request: int = 0
+    money_move: int = 0
 
     @property
     def shop(self) -> Shop:
@@ -201,6 +203,8 @@ def _half(made: Programme, maker_name: str, donor_name: str) -> Half:
     sale = Sale.objects.filter(shop=made.shop).earliest("id")
     FiscalRequest.objects.create(event=sale.event, shop=made.shop, at=AT)
     half.fiscal_request = sale.event_id
+    own = Moved(kind="own-in", amount_minor=500_000, paper="К-1")
+    half.money_move = move_money(shop=made.shop, moved=own, by=made.manager, at=AT).pk
     return half
 
 

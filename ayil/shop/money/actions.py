@@ -49,7 +49,7 @@ class Moved:
     on: date | None = None
 
 
-def places_of(kind: str) -> tuple[Place, ...]:
+def places_of(kind: str) -> tuple[MoneyMove.Place, ...]:
     """Where the money of such a move may come from; own money: where it may lie."""
     return _PLACES[Kind(kind)]
 
@@ -144,7 +144,7 @@ def state_bank_balance(
     )
 
 
-def transfers_of(move: MoneyMove) -> "list[Transfer]":
+def transfers_of(move: MoneyMove) -> list[Transfer]:
     """What it posted, without what undid it."""
     posted = Transfer.objects.filter(
         fund=move.shop.fund_id, key__in=[move.document, f"{move.document}/fee"]

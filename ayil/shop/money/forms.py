@@ -27,7 +27,7 @@ class Amount(forms.CharField):
         attributes = {"inputmode": "decimal", "autocomplete": "off"}
         super().__init__(max_length=20, widget=forms.TextInput(attrs=attributes), **kwargs)
 
-    def clean(self, value: Any) -> int:  # type: ignore[override]
+    def clean(self, value: Any) -> int:
         written = "".join(str(super().clean(value)).split()).replace(",", ".").replace("−", "-")
         if not written:
             return 0
@@ -43,7 +43,9 @@ class Amount(forms.CharField):
 class MoveForm(forms.Form):
     """The fields that a kind of move needs, and no others."""
 
-    def __init__(self, *args: Any, kind: Kind, currency: str, today: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, kind: MoneyMove.Kind, currency: str, today: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
         if kind == Kind.ARRIVED:

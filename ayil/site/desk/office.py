@@ -20,6 +20,13 @@ OFFICE: Sequence[tuple[object, Sequence[Page]]] = (
             ("labels", gettext_lazy("Print labels"), Right.RECEIVE_GOODS),
         ),
     ),
+    (
+        gettext_lazy("Money"),
+        (
+            ("trust", gettext_lazy("The makers' money, day by day"), Right.SEE_TODAY),
+            ("money", gettext_lazy("Money between safe and bank"), Right.KEEP_BOOKS),
+        ),
+    ),
 )
 
 

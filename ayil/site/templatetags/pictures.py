@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django import template
 from django.utils.html import format_html
@@ -49,3 +50,11 @@ def meter(
 ) -> SafeString:
     """`{% meter spent planned title "spent" %}`; kinds are the classes of the style sheet."""
     return pictures.meter(part, whole, title, kind, mark)
+
+
+@register.simple_tag
+def balance(ends: Sequence[Any], title: str) -> SafeString:
+    """`{% balance days title %}`: ends of days, each with what is owed and what is held."""
+    return pictures.balance(
+        [end.owed_minor for end in ends], [end.held_minor for end in ends], title
+    )

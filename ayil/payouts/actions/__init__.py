@@ -33,6 +33,7 @@ from ayil.payouts.actions.paying import (
 )
 from ayil.payouts.actions.returning import take_back
 from ayil.payouts.actions.settling import Settlement, settle
+from ayil.payouts.actions.sharing import freeze_sheet, set_sharing
 from ayil.payouts.actions.terms import set_payout_terms
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "confirm_account",
     "dismiss_dispute",
     "end_account",
+    "freeze_sheet",
     "hand_over",
     "keep_account",
     "keep_signed_paper",
@@ -58,6 +60,7 @@ __all__ = [
     "reverse_in_dispute",
     "set_bank_template",
     "set_payout_terms",
+    "set_sharing",
     "settle",
     "take_back",
     "uphold_dispute",

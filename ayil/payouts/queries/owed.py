@@ -80,6 +80,12 @@ def _read(whose: str, id_: int) -> list[ConsignorStanding]:
     ]
 
 
+def standing_at(shop: Shop, consignor: Party) -> ConsignorStanding | None:
+    """Where one consignor stands at one shop; None where it keeps no account for them."""
+    at_shops = _read("consignor", consignor.pk)
+    return next((one for one in at_shops if one.shop_id == shop.pk), None)
+
+
 def owed_by_consignor(shop: Shop) -> list[Owed]:
     """Everyone whom the shop owes, or who owes it (below zero); the most owed first."""
     found = [s for s in standings(shop) if s.standing.balance_minor or s.standing.pending_minor]

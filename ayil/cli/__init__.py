@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from ayil.cli import house, people, tills, trade
+from ayil.cli import house, messages, people, tills, trade
 from ayil.cli.running import BAD_INPUT, DONE
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ayil.site.settings")
@@ -114,6 +114,7 @@ def _parser() -> argparse.ArgumentParser:
     imported.add_argument("file", type=Path)
     imported.add_argument("--map", type=Path, default=None, help="TOML: which column is what")
     tills.add_verbs(verb, verbs)
+    messages.add_verbs(verb, verbs)
     settle = verb("settle", trade.settle, "closes statements for every producer")
     settle.add_argument("--until", default=None, help="a posting number or a date (YYYY-MM-DD)")
     settle.add_argument("--shop", default=None, help="one shop's code; all of them otherwise")

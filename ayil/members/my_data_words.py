@@ -121,11 +121,10 @@ SECRET = frozenset(
 TECHNICAL = frozenset(
     {
         "column", "date_joined", "figures", "first_name", "height_px", "history_change_reason",
-        "history_id",
-        "history_type", "id", "is_active", "is_staff", "is_superuser", "last_name", "leaf", "lines",
-        "minutes", "prev_hash", "primary", "row", "sale_lines", "salt", "seq_from", "seq_to",
-        "sha256", "silence", "size_bytes", "sort_key", "sort_key_en", "sort_key_ky", "sort_key_ru", "symbol",
-        "table", "type", "uid", "verified", "width_px",
+        "history_id", "history_type", "id", "is_active", "is_staff", "is_superuser", "last_name",
+        "leaf", "lines", "minutes", "prev_hash", "primary", "row", "sale_lines", "salt",
+        "seq_from", "seq_to", "sha256", "silence", "size_bytes", "sort_key", "sort_key_en",
+        "sort_key_ky", "sort_key_ru", "symbol", "table", "type", "uid", "verified", "width_px",
     }
 )  # fmt: skip
 

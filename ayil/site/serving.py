@@ -49,11 +49,13 @@ def serve(host: str, port: int) -> int:
 
 
 def worker() -> "WSGIHandler":
-    """What answers requests, and beside it the day's work and what is sent to the fiscal register,
-    in the process that does it all."""
+    """What answers requests, and beside it the day's work, what is sent to the fiscal register and
+    what is told to people, in the process that does it all."""
     from ayil.shop.fiscal.sending import keep_sending
+    from ayil.site.telling import keep_telling
     from ayil.site.wsgi import application
 
     keep_doing_it()
     keep_sending()
+    keep_telling()
     return application

@@ -7,6 +7,7 @@ from django.db import connection
 from ayil.kit.invariants import Check, by_query
 from ayil.ledger.models import Transfer
 from ayil.members.models import Shop
+from ayil.payouts.derived import DERIVED
 from ayil.payouts.models import Statement
 from ayil.payouts.rules import GENESIS, Content, statement_hash
 from ayil.shop.today import trust
@@ -280,4 +281,5 @@ CHECKS = [
         "Statement {0}: dispute {1} and what was posted for it disagree.",
     ),
     Check(3, "the trust-money meter shows what the transfers say", _wrong_meters),
+    *DERIVED,
 ]

@@ -48,11 +48,9 @@ def test_lines_and_items_come_to_the_statement(scene: Scene) -> None:
     )  # fmt: skip
     assert item.share_minor == jam.sold_minor - jam.refunded_minor
     assert item.gross_minor == item.share_minor + item.commission_minor
-    page = queries.statement_lines(jam, size=2)
-    rest = queries.statement_lines(jam, page=2, size=2)
-    assert (page.pages, len(page.lines), len(rest.lines)) == (2, 2, 1)
-    assert [line.sale.kind for line in (*page.lines, *rest.lines)] == ["sale", "sale", "refund"]
-    assert queries.statement_lines(jam, page=9, size=2).page == 2
+    page = queries.statement_lines(jam)
+    assert (page.pages, [line.sale.kind for line in page.lines]) == (1, ["sale", "sale", "refund"])
+    assert queries.statement_lines(jam, page=9).page == 1
 
 
 def test_the_rest_of_a_statement_is_listed_by_posting(scene: Scene) -> None:

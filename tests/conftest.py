@@ -11,7 +11,7 @@ import pytest
 from django.db import connections
 from django.test import TransactionTestCase
 from hypothesis import settings
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from ayil.kit import guards
 from tests.rig import machine
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 # red run can be looked at.
 settings.register_profile("ayil", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("ayil")
+# Two browsers share two cores: what comes late is no defect either.
+expect.set_options(timeout=20_000)
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
 LEFT_OUT: Counter[str] = Counter()

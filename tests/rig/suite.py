@@ -2,8 +2,9 @@
 
     python3 run.py test
 
-The closing lines name whatever was left out and why, then give the sum of all runs. A test that
-measures time or drives a browser runs alone, after the others, so that they do not disturb it.
+The closing lines name whatever was left out and why, then give the sum of all runs. Tests that
+drive a browser or read much real data come after the others, those of the till beside the rest:
+no test asserts on a clock, so a machine of two cores is used up and nothing is disturbed.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ from pathlib import Path
 from tests.rig import gates, machine, postgres
 from tests.rig.home import TEST_DATABASE
 
-ALONE = "real or browser"
+LATER = "real or browser"
+OF_TILLS = ("tests/till", "tests/faults")
 NO_TESTS = 5
 
 
@@ -115,18 +117,32 @@ def postgres_or_reason() -> Iterator[tuple[str | None, str]]:
         yield address, reason
 
 
+def run_later() -> Tally:
+    """The tills' browser tests, and beside them every other test that is heavy."""
+    rest = [f"--ignore={folder}" for folder in OF_TILLS]
+    total = Tally()
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        runs = [
+            pool.submit(run_tests, "tills", ["-m", LATER, *OF_TILLS], None, False),
+            pool.submit(run_tests, "pages and real data", ["-m", LATER, *rest], None, True),
+        ]
+        for run in runs:
+            total.add(run.result())
+    return total
+
+
 def run_on_both() -> Tally:
     """The tests on SQLite and, beside them, those that use a database on PostgreSQL."""
     total = Tally()
     with postgres_or_reason() as (address, reason), ThreadPoolExecutor(max_workers=2) as pool:
         runs = []
         if address:
-            marks = f"database and not house and not ({ALONE})"
+            marks = f"database and not house and not ({LATER})"
             runs.append(pool.submit(run_tests, "PostgreSQL", ["-m", marks], address, False))
         else:
             total.left_out[f"the database suite on PostgreSQL: {reason}"] += 1
         print("\n== SQLite ==", flush=True)
-        runs.append(pool.submit(run_tests, "SQLite", ["-m", f"not ({ALONE})"], None, True))
+        runs.append(pool.submit(run_tests, "SQLite", ["-m", f"not ({LATER})"], None, True))
         for run in runs:
             total.add(run.result())
     return total
@@ -144,8 +160,8 @@ def main(words: list[str]) -> int:
             total.failed += 1
             total.broken.append(f"gate {answer.gate.name}")
     total.add(run_on_both())
-    print(f"\n== alone: {ALONE} ==", flush=True)
-    total.add(run_tests("alone", ["-m", ALONE], None, True))
+    print(f"\n== {LATER} ==", flush=True)
+    total.add(run_later())
     print("\n== closing ==")
     print("\n".join(total.closing()), flush=True)
     return 1 if total.failed else 0

@@ -1,7 +1,7 @@
-"""Commissions, labels and numbers; no database, no clock."""
+"""Commissions, labels, numbers, and how long goods may stand; no database, no clock."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 NON_MEMBER_POINTS_BP = 500
 STANDARD_RATES_BP = {"craft": 2_000, "food": 2_000, "raw": 1_500, "other": 2_000}
@@ -45,8 +45,57 @@ AGREEMENTS, NOTES = "A", "N"
 
 
 def next_number(series: str, day: date, taken: Iterable[str]) -> str:
-    """"A-2012-007": the next of a series in its year, after whatever was given before."""
+    """ "A-2012-007": the next of a series in its year, after whatever was given before."""
     head = f"{series}-{day.year}-"
     tails = (number.removeprefix(head) for number in taken if number.startswith(head))
     last = max((int(tail) for tail in tails if tail.isascii() and tail.isdigit()), default=0)
     return f"{head}{last + 1:03d}"
+
+
+# Ageing, by the field guide (E): after how long somebody looks at what is still there.
+EXPIRES_SOON = timedelta(days=30)
+LOOK_AT_FOOD_AFTER = timedelta(days=60)
+LOOK_AT_CRAFT_AFTER = timedelta(days=120)
+FOOD_KINDS = ("food", "raw")
+# So long an owner has to say what becomes of their goods, before the desk reminds the shop (E).
+ANSWER_WITHIN = timedelta(days=14)
+# Goods that stay, at a lower price or as they were, are asked about again after so long (E).
+ASK_AGAIN_AFTER = timedelta(days=30)
+# What "lately" means beside goods that stand.
+LATELY = timedelta(days=28)
+
+
+def looked_at_after(kind: str) -> timedelta:
+    """How long goods of a kind may stand before somebody looks at them."""
+    return LOOK_AT_FOOD_AFTER if kind in FOOD_KINDS else LOOK_AT_CRAFT_AFTER
+
+
+def why_look(kind: str, accepted_on: date, best_before: date | None, on: date) -> str:
+    """Why a lot is looked at on a day: "expired", "expires", "stands", or "" for not at all.
+
+    The date on the goods comes first: it leaves the least time.
+    """
+    if best_before is not None and best_before < on:
+        return "expired"
+    if best_before is not None and best_before <= on + EXPIRES_SOON:
+        return "expires"
+    return "stands" if accepted_on < on - looked_at_after(kind) else ""
+
+
+SOON = timedelta(days=60)
+
+
+def last_day(until: date | None, ended_on: date | None) -> date | None:
+    """The last day on which goods are taken; None where none is set. `ended_on` is the first on
+    which they are not."""
+    ended = ended_on - timedelta(days=1) if ended_on else None
+    return min((day for day in (until, ended) if day is not None), default=None)
+
+
+def standing(since: date, last: date | None, day: date) -> str:
+    """ "later", "stands", "soon" (it runs out within SOON) or "over"."""
+    if day < since:
+        return "later"
+    if last is None:
+        return "stands"
+    return "over" if day > last else "soon" if last - day <= SOON else "stands"

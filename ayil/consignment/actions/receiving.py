@@ -1,6 +1,6 @@
 """Goods come in: a note is declared, both sides count, what is accepted becomes a lot."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from ayil.consignment.models import (
     MovementKind,
     NoteLine,
 )
-from ayil.consignment.rules import commission_bp, ean13
+from ayil.consignment.rules import commission_bp, ean13, last_day
 from ayil.kit.errors import AyilError
 from ayil.kit.written import day
 from ayil.members.models import Party
@@ -60,9 +60,7 @@ def declare_note(
 def refuse_unless_standing(agreement: Agreement, on: date) -> None:
     """AyilError where no goods can be taken by the agreement any more."""
     end = AgreementEnd.objects.filter(agreement=agreement).first()
-    last = agreement.until
-    if end is not None:
-        last = min(end.on - timedelta(days=1), last or date.max)
+    last = last_day(agreement.until, end.on if end else None)
     if last is not None and on > last:
         raise AyilError(
             _("Agreement %(agreement)s ended on %(until)s. Renew it before taking goods.")

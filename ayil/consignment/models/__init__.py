@@ -8,6 +8,7 @@ from ayil.consignment.models.acts import (
     Cause,
     WriteOffAct,
 )
+from ayil.consignment.models.ageing import AgeingAsk, AgeingChoice
 from ayil.consignment.models.agreements import (
     Agreement,
     AgreementEnd,
@@ -33,8 +34,8 @@ from ayil.consignment.models.deliveries import (
     NoteLine,
     NoteWithdrawal,
 )
-from ayil.consignment.models.signing import CountSigning, PinTry
 from ayil.consignment.models.returns import GoodsReturn, ReturnHandover, ReturnLine
+from ayil.consignment.models.signing import CountSigning, PinTry
 from ayil.consignment.models.stock import (
     LotBalance,
     Movement,
@@ -53,6 +54,8 @@ __all__ = [
     "ActLine",
     "ActSigning",
     "ActWithdrawal",
+    "AgeingAsk",
+    "AgeingChoice",
     "Agreement",
     "AgreementEnd",
     "ArrivedLine",

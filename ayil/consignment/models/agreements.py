@@ -1,11 +1,13 @@
 """A consignor lets a shop sell their goods on trust: the terms, and the account of what is owed."""
 
 import uuid
+from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from ayil.consignment.rules import last_day
 from ayil.kit import guards
 from ayil.ledger.models import Account
 from ayil.members.models import Party, Shop
@@ -40,6 +42,16 @@ class Agreement(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which goods are taken by it."""
+        end = getattr(self, "end", None)
+        return last_day(self.until, end.on if end else None)
+
+    @property
+    def is_renewed(self) -> bool:
+        return hasattr(self, "renewal")
 
 
 class AgreementEnd(models.Model):

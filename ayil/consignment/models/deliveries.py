@@ -163,7 +163,8 @@ guards.rule(
     Lot,
     broken_when=(
         "(NEW.count_id IS NOT NULL OR NEW.arrived_from_id IS NOT NULL) "
-        "AND (NEW.batch = '' OR NEW.best_before IS NULL) AND EXISTS (SELECT 1 FROM products_variant v JOIN products_product p ON p.id = v.product_id "
+        "AND (NEW.batch = '' OR NEW.best_before IS NULL) AND EXISTS "
+        "(SELECT 1 FROM products_variant v JOIN products_product p ON p.id = v.product_id "
         "WHERE v.id = NEW.variant_id AND p.kind = 'food')"
     ),
     words="food needs a batch and a best-before date",

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
-
 from ayil.consignment.models import Agreement, ConsignmentNote, Lot, NoteLine
+from ayil.consignment.queries import standing_agreements
 from ayil.members.models import Party, Shop
 from ayil.products.models import Variant
 from ayil.shop.events import Event
@@ -18,7 +17,8 @@ from ayil.shop.proofs import party_of
 class Known:
     """`agreement` is the declared note's own, or the one by which the goods are taken: the one
     that was named, or the consignor's next where that one had ended. `declared` are the note's
-    lines that the event names, by their key; `counted` those of them that were counted before."""
+    lines that the event names, by their key; `counted` those of them that were counted before.
+    `covered` are the products that the agreement is about; empty where it is about all."""
 
     shop: Shop
     payload: IntakePayload
@@ -30,6 +30,7 @@ class Known:
     counted: frozenset[int]
     variants: Mapping[int, Variant]
     kinds: frozenset[str]
+    covered: frozenset[int]
     labels: frozenset[str]
     for_shop: Party | None
     for_consignor: Party | None
@@ -50,12 +51,6 @@ def intake_of(event: Event) -> IntakePayload:
     if not isinstance(event.payload, IntakePayload):
         raise TypeError(f"event {event.hash} is no intake")
     return event.payload
-
-
-def standing_agreements(shop: Shop, day: date) -> QuerySet[Agreement]:
-    """By which goods may be taken on that day."""
-    begun = Agreement.objects.filter(shop=shop, since__lte=day)
-    return begun.filter(Q(until__isnull=True) | Q(until__gte=day))
 
 
 def read_known(shop: Shop, event: Event) -> Known:
@@ -92,6 +87,9 @@ def read_known(shop: Shop, event: Event) -> Known:
         ),
         variants=Variant.objects.select_related("product__owner").in_bulk(
             {line.variant for line in payload.lines}
+        ),
+        covered=frozenset(
+            agreement.covered.values_list("product", flat=True) if agreement else ()
         ),
         kinds=frozenset(agreement.terms.values_list("kind", flat=True) if agreement else ()),
         labels=frozenset(

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from django.utils.translation import gettext as _
 
+from ayil.consignment.models import NoteWithdrawal
 from ayil.consignment.rules import is_till_label
 from ayil.kit.errors import AyilError
 from ayil.members.models import Party, PartyKind
@@ -96,6 +97,14 @@ def _labels_twice(known: Known) -> Iterator[str]:
             yield _("Label %(label)s stands on two lines. Each has its own.") % {"label": label}
 
 
+def _withdrawn(known: Known) -> Iterator[str]:
+    if known.note is not None and NoteWithdrawal.objects.filter(note=known.note).exists():
+        yield _(
+            "Note %(note)s was withdrawn before it was counted. If the goods came after all, set "
+            "this aside and count them at the till as goods without a note."
+        ) % {"note": known.note}
+
+
 def _lines_twice(known: Known) -> Iterator[str]:
     given = Counter(line.line for line in known.payload.lines if line.line is not None)
     for key, times in given.items():
@@ -106,7 +115,7 @@ def _lines_twice(known: Known) -> Iterator[str]:
             }
 
 
-_OF_THE_NOTE = (_labels_twice, _lines_twice)
+_OF_THE_NOTE = (_labels_twice, _lines_twice, _withdrawn)
 
 
 def _of_lines(known: Known) -> list[str]:
@@ -144,6 +153,15 @@ def _whose(known: Known, line: IntakeLine) -> str | None:
     if known.named is not None and variant.product.owner_id != known.named.consignor_id:
         return _("these goods are of %(owner)s.") % {"owner": variant.product.owner}
     return None
+
+
+def _covered(known: Known, line: IntakeLine) -> str | None:
+    variant = known.variant_of(line)
+    if variant is None or not known.covered or variant.product_id in known.covered:
+        return None
+    return _("agreement %(agreement)s is not about these goods. Renew it with them.") % {
+        "agreement": known.agreement
+    }
 
 
 def _pieces(known: Known, line: IntakeLine) -> str | None:
@@ -191,4 +209,12 @@ def _food(known: Known, line: IntakeLine) -> str | None:
 
 
 _Check = Callable[[Known, IntakeLine], str | None]
-_OF_A_LINE: tuple[_Check, ...] = (_declared, _whose, _pieces, _label, _commission, _food)
+_OF_A_LINE: tuple[_Check, ...] = (
+    _declared,
+    _whose,
+    _covered,
+    _pieces,
+    _label,
+    _commission,
+    _food,
+)

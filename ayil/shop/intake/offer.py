@@ -8,15 +8,15 @@ from datetime import date
 from django.db.models import Max
 from msgspec import Struct
 
-from ayil.consignment.models import Agreement, CommissionTerm, Lot, NoteLine
+from ayil.consignment.models import Agreement, CommissionTerm, CoveredProduct, Lot, NoteLine
+from ayil.consignment.queries import standing_agreements
 from ayil.consignment.rules import commission_bp
 from ayil.members.consents import public_names
 from ayil.members.models import Party, Pin, Shop
 from ayil.members.own import speakers_for
 from ayil.members.queries import members_among
-from ayil.products.models import Price, Variant
+from ayil.products.models import Price, Product, Variant
 from ayil.products.photos import public_photos
-from ayil.shop.intake.known import standing_agreements
 from ayil.shop.shelf import ShelfPrice, ShelfVillage, prices_from, village_of
 
 
@@ -99,13 +99,15 @@ def offer_of(shop: Shop, day: date) -> Offer:
     consignors = {agreement.consignor_id: agreement.consignor for agreement in agreements}
     return Offer(
         agreements=_agreements(agreements, consignors, day),
-        variants=_variants(shop, consignors, day),
+        variants=_variants(shop, consignors, _out_of_all(agreements), day),
         notes=notes,
     )
 
 
 def _open_notes(shop: Shop) -> list[OpenNote]:
-    lines = NoteLine.objects.filter(note__agreement__shop=shop, count__isnull=True)
+    lines = NoteLine.objects.filter(
+        note__agreement__shop=shop, note__withdrawal__isnull=True, count__isnull=True
+    )
     notes: dict[int, OpenNote] = {}
     for line in lines.select_related("note__agreement").order_by("note__declared_on", "id"):
         note = line.note
@@ -158,9 +160,26 @@ def _consignors(consignors: Mapping[int, Party], day: date) -> dict[int, Consign
     }
 
 
-def _variants(shop: Shop, consignors: Collection[int], day: date) -> list[OfferedVariant]:
+def _out_of_all(agreements: Collection[Agreement]) -> frozenset[int]:
+    """Products that none of their owner's offered agreements is about."""
+    about: dict[int, set[int]] = {one.pk: set() for one in agreements}
+    for agreement, product in CoveredProduct.objects.filter(agreement__in=about).values_list(
+        "agreement", "product"
+    ):
+        about[agreement].add(product)
+    takes_all = {one.consignor_id for one in agreements if not about[one.pk]}
+    owners = {one.consignor_id for one in agreements} - takes_all
+    inside = set().union(*about.values())
+    found = Product.objects.filter(owner__in=owners).exclude(pk__in=inside)
+    return frozenset(found.values_list("pk", flat=True)) if owners else frozenset()
+
+
+def _variants(
+    shop: Shop, consignors: Collection[int], left_out: Collection[int], day: date
+) -> list[OfferedVariant]:
     variants = list(
         Variant.objects.filter(product__owner__in=consignors)
+        .exclude(product__in=left_out)
         .select_related("product__owner")
         .order_by("product_id", "id")
     )

@@ -1,0 +1,55 @@
+"""How the owner's side signed for a count that was typed on a page of the shop."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ayil.consignment.models.deliveries import ConsignmentNote
+from ayil.kit import guards
+from ayil.members.models import Party
+
+
+class CountSigning(models.Model):
+    """Who stood there for the owner: by their PIN, or with their name on a paper of that number."""
+
+    class Way(models.TextChoices):
+        PIN = "pin", _("by PIN")
+        PAPER = "paper", _("on paper")
+
+    note = models.ForeignKey(ConsignmentNote, on_delete=models.PROTECT, related_name="signings")
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="count_signings")
+    way = models.CharField(max_length=5, choices=Way)
+    paper = models.CharField(max_length=60, blank=True)
+    by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                name="paper_signing_has_number", condition=Q(way="pin") | ~Q(paper="")
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.note_id}: {self.party_id} {self.way}"
+
+
+class PinTry(models.Model):
+    """A PIN that was typed to sign a count, so that guessing ends for whoever has no card too."""
+
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="pin_tries")
+    right = models.BooleanField()
+    by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["at"], name="pin_try_by_time")]
+
+    def __str__(self) -> str:
+        return f"{self.party_id} {'right' if self.right else 'wrong'}"
+
+
+guards.append_only(CountSigning)
+guards.append_only(PinTry, delete=False)

@@ -16,6 +16,8 @@ from ayil.members.rights import Right, has_right, may
 from ayil.shop import today as reads
 from ayil.shop.fiscal.page import numbers_of_day
 from ayil.shop.log import clear_as, clear_exception
+from ayil.shop.money.queries import under_way
+from ayil.shop.trust.below import below
 
 
 def _chosen(shops: list[Shop], code: str) -> Shop:
@@ -58,6 +60,8 @@ def today(request: HttpRequest) -> HttpResponse:
         "day": reads.day_of(shop, on),
         "numbers": numbers_of_day(shop, on),
         "trust": reads.trust(shop),
+        "below": below(Shop.objects.filter(pk=shop.pk)),
+        "under_way": under_way(shop),
         "below_nought": reads.below_nought(shop),
         "expiring": reads.expiring(shop, on),
         "standing": reads.standing_long(shop, on),

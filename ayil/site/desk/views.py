@@ -13,9 +13,10 @@ from ayil.kit.clock import local_date, now
 from ayil.kit.errors import AyilError
 from ayil.kit.search import Asked
 from ayil.members.models import Party, User
-from ayil.members.rights import Right, may
+from ayil.members.rights import Right, may, shops_with
 from ayil.products.actions import give_name
 from ayil.products.models import Product
+from ayil.shop.trust.below import below
 from ayil.site.desk.finding import LONGEST_QUERY, everything, own_page
 from ayil.site.desk.office import office_of
 from ayil.site.desk.waiting import desk_of
@@ -32,6 +33,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     context = {
         "desk": desk_of(user, today),
+        "below": below(shops_with(user, Right.SEE_TODAY, day=today)),
         "today": today,
         "office": office_of(user, today),
     }

@@ -77,6 +77,11 @@ def number_spellings(text: str) -> frozenset[str]:
     )
 
 
+def alike(code: str) -> str:
+    """What codes have in common that look alike on paper: Н-12 and h-12 are H-12."""
+    return code.strip().upper().translate(_ALIKE_LATIN)
+
+
 def under_latin_keys(text: str) -> str:
     """What the same keys write under an English keyboard, where a Cyrillic letter was written.
 

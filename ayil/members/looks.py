@@ -23,6 +23,7 @@ class Seen(models.TextChoices):
     OWED = "owed", _("what the shop owes")
     APPLICATION = "application", _("an application")
     EXPORT = "export", _("all data in one file")
+    LIST = "list", _("a list that was taken out as a file")
 
 
 def is_their_own(*, party: Party, by: Party, on: date) -> bool:

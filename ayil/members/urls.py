@@ -63,6 +63,7 @@ urlpatterns: list[URLPattern] = [
     path(
         "people/import/<slug:language>.<slug:kind>", imports.template, name="people-import-template"
     ),
+    path("people/export.<slug:form>", imports.people_export, name="people-export"),
     path(_PERSON, people.person, name="person"),
     path(_PERSON + "change/", people.change, name="person-change"),
     path(_PERSON + "consent/", people.consent, name="person-consent"),

@@ -36,16 +36,29 @@ def write_csv(header: Sequence[str], rows: Iterable[Sequence[TypeOfCell]]) -> by
 
 
 def write_xlsx(
-    header: Sequence[str], rows: Iterable[Sequence[TypeOfCell]], *, title: str = "1"
+    header: Sequence[str],
+    rows: Iterable[Sequence[TypeOfCell]],
+    *,
+    title: str = "1",
+    notes: Sequence[Sequence[str]] = (),
 ) -> bytes:
     """An XLSX file of one sheet; text is kept as text, whatever it begins with.
 
-    Raises ValueError where a text is longer than a cell of Excel may be.
+    `notes` are rows of a second sheet, which `read_table` never looks at: what a reader should
+    know. Raises ValueError where a text is longer than a cell of Excel may be.
     """
     book = openpyxl.Workbook(write_only=True)
+    _write_sheet(book, title, [tuple(row) for row in _checked(header, rows)])
+    if notes:
+        _write_sheet(book, "i", [tuple(row) for row in notes])
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _write_sheet(book: Any, title: str, kept: Sequence[Sequence[TypeOfCell]]) -> None:
     sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", title)[:31])
     sheet.freeze_panes = "A2"
-    kept = [tuple(row) for row in _checked(header, rows)]
     for place, width in enumerate(_widths(kept), 1):
         sheet.column_dimensions[get_column_letter(place)].width = width
     for number, row in enumerate(kept):
@@ -54,9 +67,6 @@ def write_xlsx(
             for cell in cells:
                 cell.font = Font(bold=True)
         sheet.append(cells)
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
 
 
 def _checked(

@@ -6,22 +6,24 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from simple_history.utils import bulk_create_with_history
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from ayil.kit import search
 from ayil.kit.clock import local_date
-from ayil.kit.errors import AyilError
+from ayil.kit.lists import NEW, refuse_changed, refuse_faults
 from ayil.kit.spelling import sort_key
-from ayil.members.imports.plan import NEW, Plan, Planned
-from ayil.members.imports.planning import plan_of
+from ayil.members.imports.plan import PeoplePlan, Planned
+from ayil.members.imports.planning import FILLABLE, Progress, folded, plan_of
 from ayil.members.models import Affiliation, MembershipEvent, MembershipStep, Party, PartyKind
-from ayil.members.people import change_record
 from ayil.members.rights import Right, require
 
 _STEPS = (MembershipStep.APPLIED, MembershipStep.ADMITTED, MembershipStep.ACTIVE)
+_AT_ONCE = 500
 
 
-def carry_out(*, plan: Plan, by: Party, at: datetime) -> Plan:
+def carry_out(
+    *, plan: PeoplePlan, by: Party, at: datetime, progress: Progress | None = None
+) -> PeoplePlan:
     """Enters what the plan says; refused where it has faults or the records have changed since.
 
     Whoever is entered as a member since a day is admitted on it, by `by`.
@@ -30,21 +32,16 @@ def carry_out(*, plan: Plan, by: Party, at: datetime) -> Plan:
     require(by, Right.IMPORT_PEOPLE, on=today)
     if plan.admitted:
         require(by, Right.ADMIT, on=today)
-    if plan.faults:
-        raise AyilError(_("The list has errors. Mend them first: nothing was imported."))
+    if plan.filled:
+        require(by, Right.CHANGE_PEOPLE, on=today)
+    refuse_faults(plan)
     with transaction.atomic():
         # Whoever else imports or enters waits for us, or we for them and then see what they did.
         Party.objects.select_for_update().get(pk=by.pk)
-        now = plan_of(plan.rows, (), plan.left_out, today=today)
-        if now.faults or now.digest != plan.digest:
-            raise AyilError(
-                _(
-                    "The records have changed since this was shown. Look at it again: "
-                    "nothing was done."
-                )
-            )
+        now = plan_of(plan.rows, (), plan.left_out, today=today, progress=progress)
+        refuse_changed(plan.digest, now)
         parties = _enter(now.planned, by, at)
-        _fill(now.planned, parties, by, at)
+        _fill(now.planned, by, at)
         _join(now.planned, parties, by, at)
         _admit(now.planned, parties, by, at)
     return now
@@ -62,43 +59,62 @@ def _enter(planned: Sequence[Planned], by: Party, at: datetime) -> list[int]:
     }  # fmt: skip
     user: Any = getattr(by, "user", None)
     created = bulk_create_with_history(
-        list(made.values()), Party, batch_size=500, default_user=user, default_date=at
+        list(made.values()), Party, batch_size=_AT_ONCE, default_user=user, default_date=at
     )
     search.remember_many(Party, {party.pk: [party.name] for party in created})
-    keys = dict(zip(made, (party.pk for party in created), strict=True))
-    return [keys.get(place) or one.party or 0 for place, one in enumerate(planned)]
+    new = dict(zip(made, (party.pk for party in created), strict=True))
+    keys: list[int] = []
+    for place, one in enumerate(planned):
+        twin = keys[one.same_as] if one.same_as is not None else 0
+        keys.append(new.get(place) or one.party or twin)
+    return keys
 
 
-def _fill(planned: Sequence[Planned], parties: Sequence[int], by: Party, at: datetime) -> None:
-    for one, key in zip(planned, parties, strict=True):
-        if one.fills:
-            party = Party.objects.get(pk=key)
-            change_record(party=party, changed=one.fills, by=by, at=at, reason=_("imported list"))
+def _fill(planned: Sequence[Planned], by: Party, at: datetime) -> None:
+    filled = [one for one in planned if one.fills and one.party]
+    parties = Party.objects.in_bulk([one.party for one in filled if one.party])
+    changed = []
+    for one in filled:
+        party = parties[one.party or 0]
+        for name, value in one.fills.items():
+            setattr(party, name, value)
+        changed.append(party)
+    user: Any = getattr(by, "user", None)
+    bulk_update_with_history(
+        changed, Party, list(FILLABLE), batch_size=_AT_ONCE, default_user=user,
+        default_date=at, default_change_reason=_("imported list"),
+    )  # fmt: skip
 
 
 def _join(planned: Sequence[Planned], parties: Sequence[int], by: Party, at: datetime) -> None:
     groups = {
-        one.row.name.casefold(): key
+        folded(one.row.name): key
         for one, key in zip(planned, parties, strict=True)
         if one.row.kind == PartyKind.COMMUNITY
     }
     Affiliation.objects.bulk_create(
-        Affiliation(
-            person_id=key,
-            community_id=one.community or groups[one.row.community.casefold()],
-            part=one.row.part,
-            since=one.row.member_since or local_date(at),
-            by=by,
-        )
-        for one, key in zip(planned, parties, strict=True)
-        if one.joins
+        [
+            Affiliation(
+                person_id=key,
+                community_id=one.community or groups[folded(one.row.community)],
+                part=one.row.part,
+                since=one.row.member_since or local_date(at),
+                by=by,
+            )
+            for one, key in zip(planned, parties, strict=True)
+            if one.joins
+        ],
+        batch_size=_AT_ONCE,
     )
 
 
 def _admit(planned: Sequence[Planned], parties: Sequence[int], by: Party, at: datetime) -> None:
     MembershipEvent.objects.bulk_create(
-        MembershipEvent(party_id=key, step=step, on=one.row.member_since, by=by, recorded_at=at)
-        for one, key in zip(planned, parties, strict=True)
-        if one.admits and one.row.member_since
-        for step in _STEPS
+        [
+            MembershipEvent(party_id=key, step=step, on=one.row.member_since, by=by, recorded_at=at)
+            for one, key in zip(planned, parties, strict=True)
+            if one.admits and one.row.member_since
+            for step in _STEPS
+        ],
+        batch_size=_AT_ONCE,
     )

@@ -1,11 +1,10 @@
-"""What columns and cells of a list of people mean, in three languages; plain Python."""
+"""What columns and cells of a list of people mean, in three languages."""
 
 import re
 from collections.abc import Mapping
-from datetime import date
 
 from ayil.kit.errors import AyilError, gettext_noop
-from ayil.kit.spelling import folded_words
+from ayil.kit.lists import Columns
 
 # The first name of each is the one in the file to fill in; others are names that lists bear.
 COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -47,6 +46,11 @@ COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "ru": ("член с",),
         "en": ("member since",),
     },
+    "record": {
+        "ky": ("жазуунун номери",),
+        "ru": ("номер записи",),
+        "en": ("number of the record", "record"),
+    },
 }
 # Answers of columns that have few of them: the first word of each language is shown.
 WORDS: Mapping[str, Mapping[str, Mapping[str, tuple[str, ...]]]] = {
@@ -85,45 +89,55 @@ WORDS: Mapping[str, Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "member": {"ky": ("мүчө", "катышуучу"), "ru": ("член", "участник"), "en": ("member",)},
     },
 }
+ABOUT: Mapping[str, str] = {
+    "name": gettext_noop("What they are called, in any script."),
+    "kind": gettext_noop("A person or a community; a person where it is empty."),
+    "village": gettext_noop("Its name, or its code where two villages bear the name."),
+    "phone": gettext_noop("With or without +996."),
+    "born_year": gettext_noop("Four digits. It tells two of one name apart."),
+    "sex": gettext_noop("May be left empty."),
+    "language": gettext_noop("In which they are written to; Kyrgyz where it is empty."),
+    "community": gettext_noop(
+        "The name of the community that they belong to. Who belongs to two has a row for each."
+    ),
+    "part": gettext_noop("Leader, contact or member; a community has a leader and one contact."),
+    "member_since": gettext_noop("The day of admission, like 05.06.2012; empty for no member."),
+    "record": gettext_noop("Stands in lists that came from here. Leave it empty for new people."),
+}
+
+
+def _example(language: str, group: str, person: str) -> list[Mapping[str, str]]:
+    def word(column: str, value: str) -> str:
+        return WORDS[column][value][language][0]
+
+    return [
+        {"name": group, "kind": word("kind", "community")},
+        {
+            "name": person,
+            "kind": word("kind", "person"),
+            "phone": "0555 123 456",
+            "born_year": "1975",
+            "sex": word("sex", "woman"),
+            "language": word("language", language),
+            "community": group,
+            "part": word("part", "leader"),
+        },
+    ]
+
+
+PEOPLE = Columns(
+    COLUMNS,
+    words=WORDS,
+    about=ABOUT,
+    needed=("name",),
+    examples={
+        "ky": _example("ky", "Үлгү жамааты", "Асанова Айгүл"),
+        "ru": _example("ru", "община «Образец»", "Асанова Айгуль"),
+        "en": _example("en", "Sample group", "Aizada Sample"),
+    },
+)
+
 _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
-_DAY = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
-
-
-def key_of(text: str) -> str:
-    """What two spellings of one word have in common, spaces and hyphens left out."""
-    return "".join(folded_words(text))
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split()).rstrip(".:")
-
-
-def column_of(heading: str) -> str | None:
-    """Which column a heading names, in any of the three languages; None for another one."""
-    wanted = _plain(heading)
-    for column, spellings in COLUMNS.items():
-        if any(wanted == _plain(one) for names in spellings.values() for one in names):
-            return column
-    folded = key_of(heading)
-    for column, spellings in COLUMNS.items():
-        if folded and any(folded == key_of(one) for names in spellings.values() for one in names):
-            return column
-    return None
-
-
-def word_of(column: str, cell: str) -> str:
-    """What a cell of a column with few answers says; "" for nothing, AyilError for another word."""
-    wanted = _plain(cell)
-    if not wanted:
-        return ""
-    for value, spellings in WORDS[column].items():
-        words = {word.casefold() for ones in spellings.values() for word in ones}
-        if wanted in words | {value}:
-            return value
-    known = "; ".join(
-        "/".join(words[0] for words in spellings.values()) for spellings in WORDS[column].values()
-    )
-    raise AyilError(gettext_noop("«%(cell)s» is none of: %(known)s."), cell=cell[:40], known=known)
 
 
 def year_of(cell: str) -> int | None:
@@ -137,18 +151,3 @@ def year_of(cell: str) -> int | None:
             cell=cell[:40],
         )
     return int(found[0])
-
-
-def day_of(cell: str) -> date | None:
-    """The day in 2012-06-05 or 05.06.2012; None for nothing."""
-    if not cell:
-        return None
-    written = _DAY.fullmatch(cell)
-    try:
-        if written:
-            return date(int(written[3]), int(written[2]), int(written[1]))
-        return date.fromisoformat(cell[:10])
-    except ValueError:
-        raise AyilError(
-            gettext_noop("«%(cell)s» is no day. Write it like 05.06.2012."), cell=cell[:40]
-        ) from None

@@ -1,14 +1,17 @@
-"""What an import would do, row by row, as it is shown before it is done."""
+"""What an import of people would do, row by row, as it is shown before it is done."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
+from functools import cached_property
 
-from ayil.kit import canonical
+from django.utils.translation import gettext as _
+
+from ayil.kit.lists import CHANGED, NEW, SAME, Change, Counted, Fault, Plan, Step
+from ayil.kit.written import day
 from ayil.members.people import CHANGEABLE
 
-_DOMAIN = "ayil.members.imports"
-NEW, FILLED, SAME = "new", "filled", "same"
+FILLED = CHANGED
 
 
 @dataclass(frozen=True)
@@ -26,15 +29,7 @@ class Row:
     community: str
     part: str
     member_since: date | None
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong in which line and column, and what to do; line 1 is the header."""
-
-    line: int
-    column: str
-    words: str
+    record: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,8 +43,9 @@ class Likely:
 
 @dataclass(frozen=True)
 class Planned:
-    """What will be done with one row. `fills` holds what an existing record lacked;
-    `joins` says that the person is entered as one of the community."""
+    """What will be done with one row. `fills` holds what an existing record lacked; `joins` says
+    that the person is entered as one of the community; `same_as` is the place of an earlier row
+    of the same person, who belongs to a further community."""
 
     row: Row
     verb: str
@@ -59,6 +55,7 @@ class Planned:
     admits: bool = False
     community: int | None = None  # the record of it, where it is not of this very list
     likely: Sequence[Likely] = ()
+    same_as: int | None = None
 
     @property
     def changes_anything(self) -> bool:
@@ -68,82 +65,103 @@ class Planned:
     def filled_columns(self) -> list[str]:
         return [str(CHANGEABLE[name]) for name in self.fills]
 
-
-@dataclass(frozen=True)
-class Plan:
-    """All that an import would do, or what has to be mended first: with faults nothing is done."""
-
-    rows: Sequence[Row]
-    planned: Sequence[Planned]
-    faults: Sequence[Fault]
-    left_out: Sequence[str]  # headings of columns that nobody here knows
+    @property
+    def step(self) -> Step:
+        return Step(
+            line=self.row.line,
+            title=self.row.name,
+            verb=CHANGED if self.verb == SAME and self.changes_anything else self.verb,
+            content=self._content,
+            changes=[Change(str(CHANGEABLE[n]), "", str(v)) for n, v in self.fills.items()],
+            notes=self._notes,
+        )
 
     @property
-    def digest(self) -> str:
-        """Stands for everything that is to be done, and to which records."""
-        said = [
-            [
-                one.row.line, one.verb, one.party, sorted(one.fills.items()), one.joins,
-                one.admits, one.community, *_said(one.row),
-            ]
-            for one in self.planned
-        ]  # fmt: skip
-        return canonical.digest(_DOMAIN, [list(map(_plain, row)) for row in said]).hex()
+    def _content(self) -> tuple[str | int | bool | date | None, ...]:
+        said = [getattr(self.row, one.name) for one in fields(Row) if one.name != "line"]
+        filled = [value for pair in sorted(self.fills.items()) for value in pair]
+        return (self.party, self.joins, self.admits, self.community, self.same_as, *filled, *said)
 
-    def count(self, verb: str) -> int:
-        return sum(1 for one in self.planned if one.verb == verb)
+    @property
+    def _notes(self) -> list[str]:
+        found = [self.row.community] if self.joins else []
+        if self.admits and self.row.member_since:
+            found.append(_("member since %(day)s") % {"day": day(self.row.member_since)})
+        words = _("May be %(name)s: %(reasons)s. Say on the page of doubles whether they are one.")
+        return found + [
+            words % {"name": other.name, "reasons": ", ".join(other.reasons)}
+            for other in self.likely
+        ]
+
+
+@dataclass(frozen=True)
+class PeoplePlan(Plan):
+    """All that an import of people would do; with faults nothing is done."""
+
+    rows: Sequence[Row] = ()
+    planned: Sequence[Planned] = ()
+
+    @classmethod
+    def of(
+        cls,
+        rows: Sequence[Row],
+        planned: Sequence[Planned],
+        faults: Sequence[Fault],
+        left_out: Sequence[str],
+        examples: int,
+    ) -> "PeoplePlan":
+        steps = [one.step for one in planned]
+        return cls(("people",), steps, faults, left_out, examples, rows, planned)
 
     @property
     def new(self) -> int:
-        return self.count(NEW)
+        return self._count("new")
 
     @property
     def filled(self) -> int:
-        return self.count(FILLED)
-
-    @property
-    def same(self) -> int:
-        return sum(1 for one in self.planned if not one.changes_anything)
+        return self._count("filled")
 
     @property
     def joined(self) -> int:
-        return sum(1 for one in self.planned if one.joins)
+        return self._count("joined")
 
     @property
     def admitted(self) -> int:
-        return sum(1 for one in self.planned if one.admits)
+        return self._count("admitted")
 
     @property
-    def changes_anything(self) -> bool:
-        return any(one.changes_anything for one in self.planned)
+    def same(self) -> int:
+        return self._count("same")
+
+    def _count(self, code: str) -> int:
+        return self._counts[code]
+
+    @cached_property
+    def _counts(self) -> Mapping[str, int]:
+        return {
+            "new": sum(one.verb == NEW for one in self.planned),
+            "filled": sum(one.verb == FILLED for one in self.planned),
+            "joined": sum(one.joins for one in self.planned),
+            "admitted": sum(one.admits for one in self.planned),
+            "same": sum(not one.changes_anything for one in self.planned),
+        }
+
+    @property
+    def counts(self) -> Sequence[Counted]:
+        told = {
+            "new": _("New records"),
+            "filled": _("Records whose gaps are filled"),
+            "joined": _("Entered as one of a community"),
+            "admitted": _("Admitted as members"),
+            "same": _("There already, left as they are"),
+        }
+        return [Counted(words, code, self._counts[code]) for code, words in told.items()]
 
     def as_dict(self) -> dict[str, object]:
         """For `--json`: counts, and a line for each fault and likely double."""
-        return {
-            "rows": len(self.rows),
-            "new": self.new,
-            "filled": self.filled,
-            "same": self.same,
-            "joined": self.joined,
-            "admitted": self.admitted,
-            "left_out": list(self.left_out),
-            "faults": [vars(fault) for fault in self.faults],
-            "likely_doubles": [
-                {"line": one.row.line, "name": one.row.name, "like": likely.name,
-                 "reasons": list(likely.reasons)}
-                for one in self.planned for likely in one.likely
-            ],
-            "digest": self.digest,
-        }  # fmt: skip
-
-
-def _said(row: Row) -> list[object]:
-    return [value for name, value in vars(row).items() if name != "line"]
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
-    return value
+        likely = [
+            {"line": one.row.line, "name": one.row.name, "like": other.name,
+             "reasons": list(other.reasons)}
+            for one in self.planned for other in one.likely
+        ]  # fmt: skip
+        return super().as_dict() | {"likely_doubles": likely}

@@ -2,15 +2,19 @@
 
 from datetime import date
 
-from django.db.models import F
+from django.db import models
+from django.db.models import F, Max
 
 from ayil.consignment.models import Lot, LotBalance, Movement, MovementKind
+from ayil.members.models import Shop
 
 _COLUMN = {
     MovementKind.ACCEPTED: ("accepted", 1),
     MovementKind.RETURNED: ("returned", -1),
     MovementKind.WRITTEN_OFF: ("written_off", -1),
     MovementKind.FOUND: ("written_off", -1),
+    MovementKind.SENT: ("sent", -1),
+    MovementKind.NOT_ARRIVED: ("sent", -1),
 }
 
 
@@ -24,3 +28,10 @@ def move(lot: Lot, kind: MovementKind, quantity: int, on: date, document: str) -
         **{column: F(column) + sign * quantity, "on_shelf": F("on_shelf") + quantity}
     )
     return movement
+
+
+def next_number(papers: "models.QuerySet[models.Model]", shop: Shop) -> int:
+    """The next number of these papers of the shop, which waits for whoever writes one there; call
+    inside the transaction that writes it."""
+    Shop.objects.select_for_update().get(pk=shop.pk)
+    return int(papers.aggregate(last=Max("number"))["last"] or 0) + 1

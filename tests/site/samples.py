@@ -95,8 +95,34 @@ def _own_consent(world: World) -> Sequence[Sample]:
     return [Sample(parts, frozenset({"fellow"}), form={"given": "yes"})]
 
 
+def _agreement(**form: str) -> Samples:
+    return _halves(
+        lambda half, owners: Sample(
+            {"uid": half.maker.agreement.uid}, owners, shop=half.shop, form=form
+        )
+    )
+
+
+def _note(**form: str) -> Samples:
+    """The maker's note that nobody counted yet."""
+    return _halves(
+        lambda half, owners: Sample(
+            {"uid": half.note.uid if half.note else None}, owners, shop=half.shop, form=form
+        )
+    )
+
+
+def _trip(half: Half, _owners: frozenset[str]) -> Sample:
+    return Sample({"pk": half.trip}, shop=half.shop)
+
+
 # Routes without parts need no line here.
 SAMPLES: Mapping[str, Samples] = {
+    "agreement": _agreement(),
+    "agreement-end": _agreement(on="2100-01-01", reason="x"),
+    "agreement-paper": _agreement(),
+    "agreement-renew": _agreement(),
+    "announce": _agreement(),
     "application": _application(),
     "application-admit": _application(),
     "application-answer": _application(words="Ооба", admits="yes"),
@@ -135,6 +161,11 @@ SAMPLES: Mapping[str, Samples] = {
     ),
     "me-consent": _own_consent,
     "person-erase": _person(reason="x"),
+    "assess": _halves(
+        lambda half, _owners: Sample({"pk": half.maker.lots[0].count_id}, shop=half.shop)
+    ),
+    "car-paper": _halves(_trip),
+    "car-trip": _halves(_trip),
     "catalogue:announcement": _one(uid=lambda world: world.news.uid),
     "catalogue:good": _one(pk=lambda world: world.ours.maker.lots[0].variant.product_id),
     "catalogue:village": _one(code=lambda world: world.ours.made.villages[0].code),
@@ -149,9 +180,7 @@ SAMPLES: Mapping[str, Samples] = {
     "clear-exception": _halves(
         lambda half, _owners: Sample({"pk": half.exception}, shop=half.shop, form={"note": "x"})
     ),
-    "money-confirm": _halves(
-        lambda half, _owners: Sample({"pk": half.money_move}, shop=half.shop)
-    ),
+    "money-confirm": _halves(lambda half, _owners: Sample({"pk": half.money_move}, shop=half.shop)),
     "money-move": _halves(lambda half, _owners: Sample({"pk": half.money_move}, shop=half.shop)),
     "money-new": lambda _world: [Sample({"kind": "to-bank"})],
     "money-slip": _halves(lambda half, _owners: Sample({"pk": half.money_move}, shop=half.shop)),
@@ -164,6 +193,13 @@ SAMPLES: Mapping[str, Samples] = {
             {"pk": half.intake}, shop=half.shop, form={"do": "aside", "note": "Үйүнө кетти"}
         )
     ),
+    "lot": _halves(
+        lambda half, owners: Sample({"pk": half.maker.lots[0].pk}, owners, shop=half.shop)
+    ),
+    "note": _note(),
+    "note-count": _note(),
+    "note-paper": _note(),
+    "note-withdraw": _note(reason="x"),
     "z-report": _halves(
         lambda half, _owners: Sample(
             {"pk": half.made.till.device.closings.get().pk}, shop=half.shop
@@ -188,6 +224,14 @@ SAMPLES: Mapping[str, Samples] = {
     "person-change": _person(name="Башка", language="ky"),
     "person-consent": _person(purpose="research", given="no"),
     "person-link": _person(),
+    "person-messages": _person(
+        way="slip",
+        rhythm="evening",
+        language="ky",
+        quiet_from="21:00",
+        quiet_until="08:00",
+        paper="К-7",
+    ),
     "person-pin": _person(pin="4917", again="4917"),
     "person-role": _person(role="trainer"),
     "person-second-factor": _person(),

@@ -13,7 +13,9 @@ from PIL import Image
 
 from ayil.catalogue.actions import Words, announce
 from ayil.catalogue.models import Announcement
-from ayil.consignment.actions import agree
+from ayil.consignment.actions import agree, declare_note, plan_trip
+from ayil.consignment.car import items_for
+from ayil.consignment.models import ConsignmentNote, NoteLine
 from ayil.grants.actions import keep_evidence, sign_agreement
 from ayil.grants.models import Agreement, EvidenceFile
 from ayil.lessons.actions import trigger_lessons
@@ -75,6 +77,8 @@ class Half:
     payout: int = 0
     exception: int = 0
     intake: int = 0
+    note: ConsignmentNote | None = None
+    trip: int = 0
     fiscal_request: int = 0
     money_move: int = 0
 
@@ -200,12 +204,28 @@ def _half(made: Programme, maker_name: str, donor_name: str) -> Half:
     ingest(device=made.till.device, raw=[f"not an event {made.shop.code}".encode()], at=AT)
     half.exception = made.till.device.exceptions.get().pk
     half.intake = _count_goods(half)
+    _announce(half)
     sale = Sale.objects.filter(shop=made.shop).earliest("id")
     FiscalRequest.objects.create(event=sale.event, shop=made.shop, at=AT)
     half.fiscal_request = sale.event_id
     own = Moved(kind="own-in", amount_minor=500_000, paper="К-1")
     half.money_move = move_money(shop=made.shop, moved=own, by=made.manager, at=AT).pk
     return half
+
+
+def _announce(half: Half) -> None:
+    """More goods, which the car shall pick up: its list is made, and nobody counted them yet."""
+    variant = half.maker.lots[0].variant
+    line = NoteLine(variant=variant, declared=4, batch="2", best_before=date(2030, 1, 1))
+    half.note = declare_note(
+        agreement=half.maker.agreement, number=f"Н-{half.shop.code}", on=START,
+        by=half.maker.party, lines=[line], comes=ConsignmentNote.Comes.CAR,
+    )  # fmt: skip
+    trip = plan_trip(
+        shop=half.shop, items=items_for(half.shop, START), on=START, by=half.made.manager,
+        today=START, at=AT,
+    )  # fmt: skip
+    half.trip = trip.pk
 
 
 def _count_goods(half: Half) -> int:

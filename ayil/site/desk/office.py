@@ -16,7 +16,12 @@ OFFICE: Sequence[tuple[object, Sequence[Page]]] = (
     (
         gettext_lazy("Goods"),
         (
+            ("agreements", gettext_lazy("Agreements"), Right.AGREE),
+            ("deliveries", gettext_lazy("Deliveries"), Right.RECEIVE_GOODS),
             ("intakes", gettext_lazy("Goods that came in"), Right.RECEIVE_GOODS),
+            ("assessments", gettext_lazy("Quality"), Right.ASSESS),
+            ("lots", gettext_lazy("Lots"), Right.KEEP_BOOKS),
+            ("car", gettext_lazy("The next car"), Right.RECEIVE_GOODS),
             ("labels", gettext_lazy("Print labels"), Right.RECEIVE_GOODS),
         ),
     ),
@@ -25,6 +30,13 @@ OFFICE: Sequence[tuple[object, Sequence[Page]]] = (
         (
             ("trust", gettext_lazy("The makers' money, day by day"), Right.SEE_TODAY),
             ("money", gettext_lazy("Money between safe and bank"), Right.KEEP_BOOKS),
+        ),
+    ),
+    (
+        gettext_lazy("Messages"),
+        (
+            ("messages", gettext_lazy("What was sent, and whether it came"), Right.SEE_MESSAGES),
+            ("slips", gettext_lazy("Slips for the next car"), Right.RECEIVE_GOODS),
         ),
     ),
 )

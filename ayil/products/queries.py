@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from ayil.members.identities import identities_of
 from ayil.members.models import Affiliation, Party
-from ayil.members.own import SPEAKS, own_parties
+from ayil.members.own import SPEAKS, own_parties, speakers_for
 from ayil.members.queries import AnyUser, standing_on
 from ayil.products.models import Price, PriceAsk, Variant
 
@@ -45,6 +45,13 @@ def voice_of(person: Party, owner: Party, day: date) -> Party | None:
     parts = Affiliation.objects.filter(person__in=mine, community=owner, part__in=SPEAKS)
     spoken = [part.person for part in standing_on(parts, day).select_related("person")]
     return person if person in spoken else next(iter(spoken), None)
+
+
+def voices_of(owner: Party, day: date) -> list[Party]:
+    """Whose signed word holds for the owner's goods: theirs, or who speaks for the community."""
+    people = speakers_for([owner], day)[owner.pk]
+    voices = [voice_of(one, owner, day) for one in people]
+    return list({one.pk: one for one in voices if one is not None}.values()) or [owner]
 
 
 def own_variants(user: AnyUser, day: date) -> QuerySet[Variant]:

@@ -8,12 +8,13 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet, Sum
 
 from ayil.consignment import accounts
+from ayil.consignment.ageing import expires_soon, stands_too_long
 from ayil.consignment.models import ConsignorAccount, Lot
+from ayil.consignment.stock_queries import STOCK_IS_KNOWN
 from ayil.ledger.models import Account
 from ayil.members.models import Shop
 from ayil.members.queries import AnyUser
 from ayil.members.rights import Right, shops_with
-from ayil.products.models import ProductKind
 from ayil.shop.cashiers import names_of
 from ayil.shop.models import (
     EventException,
@@ -26,9 +27,6 @@ from ayil.shop.models import (
 )
 
 SERIES_DAYS = 14
-EXPIRES_SOON = timedelta(days=30)
-LOOK_AT_FOOD_AFTER = timedelta(days=60)
-LOOK_AT_CRAFT_AFTER = timedelta(days=120)
 SHOWN = 10
 
 
@@ -208,7 +206,7 @@ def _some(lots: QuerySet[Lot], *order: str) -> Some:
 
 def _counted_lots(shop: Shop) -> QuerySet[Lot]:
     """Lots whose delivery was counted: of the others the stock is not known."""
-    return Lot.objects.filter(shop=shop, count__isnull=False)
+    return Lot.objects.filter(STOCK_IS_KNOWN, shop=shop)
 
 
 def below_nought(shop: Shop) -> Some:
@@ -218,15 +216,7 @@ def below_nought(shop: Shop) -> Some:
 
 def expiring(shop: Shop, on: date) -> Some:
     lots = _counted_lots(shop).filter(balance__on_shelf__gt=0)
-    return _some(lots.filter(best_before__lte=on + EXPIRES_SOON), "best_before", "id")
-
-
-def stands_too_long(on: date) -> Q:
-    """Food after 60 days on the shelf, everything else after 120."""
-    food = Q(variant__product__kind__in=[ProductKind.FOOD, ProductKind.RAW])
-    return Q(food, accepted_on__lt=on - LOOK_AT_FOOD_AFTER) | Q(
-        ~food, accepted_on__lt=on - LOOK_AT_CRAFT_AFTER
-    )
+    return _some(lots.filter(expires_soon(on)), "best_before", "id")
 
 
 def standing_long(shop: Shop, on: date) -> Some:

@@ -8,7 +8,9 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import ngettext
 
+from ayil.consignment.ageing import expires_soon, stands_too_long
 from ayil.consignment.models import Lot
+from ayil.consignment.stock_queries import STOCK_IS_KNOWN
 from ayil.kit.clock import now
 from ayil.members.models import User
 from ayil.members.rights import Right, has_right
@@ -16,19 +18,19 @@ from ayil.members.waiting import Waiting, shops_in_sight
 from ayil.shop.fiscal.page import for_a_person
 from ayil.shop.models import TillEvent
 from ayil.shop.tills import SILENT_AFTER, standing_tills
-from ayil.shop.today import EXPIRES_SOON, exceptions_of, stands_too_long
+from ayil.shop.today import exceptions_of
 
 
 def shops_waiting(user: User, day: date) -> list[Waiting]:
     """Without an address for who has no page of the shop's day."""
     shops = shops_in_sight(user, Right.RECEIVE_GOODS, day)
-    lots = Lot.objects.filter(shop__in=shops, count__isnull=False, balance__on_shelf__gt=0)
+    lots = Lot.objects.filter(STOCK_IS_KNOWN, shop__in=shops, balance__on_shelf__gt=0)
     found = [
         _exceptions(user, day),
         _silent_tills(user, day),
         _fiscal(user, day),
-        _below_nought(Lot.objects.filter(shop__in=shops, balance__on_shelf__lt=0)),
-        _expiring(lots.filter(best_before__lte=day + EXPIRES_SOON)),
+        _below_nought(Lot.objects.filter(STOCK_IS_KNOWN, shop__in=shops, balance__on_shelf__lt=0)),
+        _expiring(lots.filter(expires_soon(day))),
         _standing(lots.filter(stands_too_long(day))),
     ]
     if has_right(user, Right.SEE_TODAY, day=day):

@@ -128,18 +128,20 @@ def ask_price(
             _("Say which price of %(variant)s you ask for, and why: the owner decides by it.")
             % {"variant": variant}
         )
-    waiting = open_asks().filter(variant=variant, shop=shop).first()
-    if waiting is not None:
-        raise AyilError(
-            _("The owner of %(variant)s was asked on %(on)s and has not answered yet.")
-            % {"variant": variant, "on": waiting.on}
-        )
     evidence = evidence or Evidence()
-    return PriceAsk.objects.create(
-        shop=shop, variant=variant, amount_minor=amount_minor, currency=shop.currency,
-        reason=words, shelf_days=evidence.shelf_days, sold_lately=evidence.sold_lately, by=by,
-        on=on, at=at,
-    )  # fmt: skip
+    with transaction.atomic():
+        Variant.objects.select_for_update().get(pk=variant.pk)
+        waiting = open_asks().filter(variant=variant, shop=shop).first()
+        if waiting is not None:
+            raise AyilError(
+                _("The owner of %(variant)s was asked on %(on)s and has not answered yet.")
+                % {"variant": variant, "on": waiting.on}
+            )
+        return PriceAsk.objects.create(
+            shop=shop, variant=variant, amount_minor=amount_minor, currency=shop.currency,
+            reason=words, shelf_days=evidence.shelf_days, sold_lately=evidence.sold_lately,
+            by=by, on=on, at=at,
+        )  # fmt: skip
 
 
 def take_asked_price(

@@ -101,8 +101,10 @@ def _splits(oracle: Oracle) -> Iterator[str]:
     expected, found = {}, {}
     lines = SaleLine.objects.select_related("sale__event", "refund_of__sale__event")
     for line in lines:
-        money = (line.gross_minor, line.share_minor, line.commission_minor)
-        if line.gross_minor != line.share_minor + line.commission_minor + line.fees_minor:
+        money = (line.gross_minor, line.share_minor, line.commission_minor, line.fees_minor)
+        if line.gross_minor != (
+            line.share_minor + line.commission_minor + line.fees_minor + line.loss_minor
+        ):
             yield f"invariant 2: {line}: {line.gross_minor} is not its parts"
         if line.sale.kind == SaleKind.SALE:
             found[_key(line)] = money
@@ -111,7 +113,9 @@ def _splits(oracle: Oracle) -> Iterator[str]:
             for place, amount in enumerate((line.quantity, line.gross_minor, line.share_minor)):
                 sums[place] -= amount
     for key, sold in oracle.lines.items():
-        expected[key] = (sold.gross_minor, sold.share_minor, sold.commission_minor)
+        expected[key] = (
+            sold.gross_minor, sold.share_minor, sold.commission_minor, sold.fees_minor,
+        )  # fmt: skip
     yield from unequal("invariant 2: the split of a sale's line", found, expected)
     back = {
         key: [sold.back_units, sold.back_minor, sold.share_back()]

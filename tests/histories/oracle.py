@@ -31,6 +31,7 @@ class Shelf:
     variant: int
     consignor: str
     rate_bp: int
+    fees_bp: int = 0
     accepted: int = 0
     sold: int = 0
     returned: int = 0
@@ -46,12 +47,13 @@ class LineSold:
     units: int
     gross_minor: int
     commission_minor: int
+    fees_minor: int = 0
     back_units: int = 0
     back_minor: int = 0
 
     @property
     def share_minor(self) -> int:
-        return self.gross_minor - self.commission_minor
+        return self.gross_minor - self.commission_minor - self.fees_minor
 
     @property
     def is_over(self) -> bool:
@@ -59,8 +61,14 @@ class LineSold:
 
     def share_back(self) -> int:
         """What of the share is to be given back in all: pro rata, never above the whole."""
+        return self.part_back(self.share_minor)
+
+    def fees_back(self) -> int:
+        return self.part_back(self.fees_minor)
+
+    def part_back(self, whole: int) -> int:
         within = min(self.back_minor, self.gross_minor)
-        return self.share_minor * within // self.gross_minor if self.gross_minor else 0
+        return whole * within // self.gross_minor if self.gross_minor else 0
 
 
 @dataclass
@@ -136,7 +144,7 @@ class Oracle:
         shelf.on_shelf -= units
         if owed_by_shop_at is not None:
             gross = units * owed_by_shop_at
-            share = gross - commission_of(gross, shelf.rate_bp)
+            share = gross - commission_of(gross, shelf.rate_bp + shelf.fees_bp)
             self.correct(shelf.consignor, share)
 
     def count(self, label: str, counted: int) -> None:
@@ -201,19 +209,24 @@ class Oracle:
         """A line's share and commission (below zero: taken back); the shop bears what is left."""
         shelf = self.shelves[line["label"]]
         commission = commission_of(gross, shelf.rate_bp)
-        share = gross - commission
+        fees = commission_of(gross, shelf.rate_bp + shelf.fees_bp) - commission
+        share = gross - commission - fees
         named = self.lines.get((line.get("sale") or "", line.get("line") or 0))
         if event["payload"]["kind"] == "sale":
-            self.lines[event["hash"], number] = LineSold(line["label"], units, gross, commission)
+            self.lines[event["hash"], number] = LineSold(
+                line["label"], units, gross, commission, fees
+            )
         elif named is not None and named.label == line["label"]:
             given, within = named.share_back(), min(named.back_minor, named.gross_minor)
+            fees = named.fees_back()
             named.back_units -= units
             named.back_minor -= gross
-            share = given - named.share_back()
-            commission = within - min(named.back_minor, named.gross_minor) - share
+            share, fees = given - named.share_back(), fees - named.fees_back()
+            commission = within - min(named.back_minor, named.gross_minor) - share - fees
         self._owe(shelf.consignor, share)
         self.accounts["commission"] += commission
-        self.accounts["losses"] -= gross - share - commission
+        self.accounts["fees"] += fees
+        self.accounts["losses"] -= gross - share - commission - fees
         return share, commission
 
     def _owe(self, consignor: str, share: int) -> None:

@@ -52,6 +52,7 @@ class Goods:
     speaker: Party
     rate_bp: int
     prices: list[tuple[date, int]]
+    fees_bp: int = 0
 
     def price_on(self, day: date) -> int:
         return [amount for since, amount in self.prices if since <= day][-1]
@@ -96,7 +97,7 @@ def set_the_stage() -> Stage:
     asel = person("Asel Toktogulova", cast.tamga)
     agree(
         shop=cast.shop, consignor=asel, number="A-asel", since=DAY, by=cast.officer,
-        rates_bp=RATES_BP,
+        rates_bp=RATES_BP, fees_bp={"carriage": 177, "payment": 90},
     )  # fmt: skip
     product = enter_product(
         owner=asel, kind=ProductKind.RAW, names=("Wild mint", "Дикая мята", "Жалбыз"),
@@ -110,7 +111,7 @@ def set_the_stage() -> Stage:
     goods = [
         Goods(cast.slippers, cast.community, cast.burul, 2_000, [(DAY, 45_000)]),
         Goods(cast.jam, cast.jyldyz, cast.jyldyz, 2_000, [(DAY, 12_000)]),
-        Goods(mint, asel, asel, 1_833, [(DAY, 5_555)]),
+        Goods(mint, asel, asel, 1_833, [(DAY, 5_555)], 267),
     ]
     TillTerms.objects.create(
         shop=cast.shop, refund_limit_minor=REFUND_LIMIT, at=AT, by=cast.officer
@@ -137,7 +138,7 @@ class Story:
         self.cast.shop.fund.refresh_from_db()
         self.cast.numbers = 0
         self.goods = [
-            Goods(g.variant, g.maker, g.speaker, g.rate_bp, list(g.prices))
+            Goods(g.variant, g.maker, g.speaker, g.rate_bp, list(g.prices), g.fees_bp)
             for g in self.stage.goods
         ]
         self.tills = [Steady(device, prev=GENESIS) for device in self.stage.devices]
@@ -275,8 +276,8 @@ class Story:
     def _(self, step: steps.Deliver) -> None:
         goods = self.goods[step.variant % len(self.goods)]
         lot = self.cast.deliver(goods.variant, step.units, on=self.day)
-        assert lot.commission_bp == goods.rate_bp
-        shelf = Shelf(goods.variant.pk, str(goods.maker.uid), goods.rate_bp)
+        assert (lot.commission_bp, lot.fees_bp) == (goods.rate_bp, goods.fees_bp)
+        shelf = Shelf(goods.variant.pk, str(goods.maker.uid), goods.rate_bp, goods.fees_bp)
         self.oracle.accept(lot.label, shelf, step.units)
         self.lots.append(lot)
 

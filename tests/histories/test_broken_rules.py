@@ -89,7 +89,7 @@ def test_invariant_2_every_line_adds_up(story: Story) -> None:
         Breakage(
             "a tyiyn of the share is nobody's",
             f"UPDATE shop_saleline SET share_minor = share_minor - 1 {line}",  # noqa: S608
-            "every line: gross = share + commission + fees",
+            "every line: gross = share + commission + fees, and what the shop lost",
             (("shop_saleline", "invariant_2_line_adds_up"),),
         ),
         Breakage(

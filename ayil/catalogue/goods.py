@@ -8,6 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch, QuerySet, Sum
 
 from ayil.consignment.models import Lot
+from ayil.consignment.stock_queries import STOCK_IS_KNOWN
 from ayil.kit.names import Told, reading_order
 from ayil.members.consents import named_in_public, public_names
 from ayil.members.models import Party, PartyPhoto
@@ -78,7 +79,7 @@ def _prices(variants: Iterable[int], on: date) -> dict[int, Price]:
 
 def _stock(variants: Iterable[int]) -> dict[int, int]:
     """Pieces on the shelf by variant, of lots whose delivery was counted."""
-    lots = Lot.objects.filter(variant_id__in=variants, count__isnull=False)
+    lots = Lot.objects.filter(STOCK_IS_KNOWN, variant_id__in=variants)
     sums = lots.values_list("variant_id").annotate(pieces=Sum("balance__on_shelf"))
     return {variant: pieces or 0 for variant, pieces in sums}
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db.models import QuerySet, Sum
 
 from ayil.consignment.models import ConsignorAccount, Lot
+from ayil.consignment.stock_queries import STOCK_IS_KNOWN
 from ayil.figures.models import DailySale, OpenDay
 from ayil.members.models import Shop
 from ayil.products.models import Variant
@@ -71,7 +72,7 @@ def things_sold(account: ConsignorAccount, first: date, last: date, limit: int) 
     ids = [row["variant_id"] for row in sums]
     variants = Variant.objects.select_related("product").in_bulk(ids)
     counted = Lot.objects.filter(
-        shop_id=account.shop_id, consignor_id=account.consignor_id, count__isnull=False
+        STOCK_IS_KNOWN, shop_id=account.shop_id, consignor_id=account.consignor_id
     ).filter(variant_id__in=ids)
     stock = counted.values_list("variant_id").annotate(pieces=Sum("balance__on_shelf"))
     on_shelf: dict[int, int] = dict(stock)

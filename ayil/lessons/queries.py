@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Sum
 
 from ayil.consignment.models import ConsignorAccount, Lot, Movement, MovementKind
 from ayil.consignment.queries import accounts_visible_to
+from ayil.consignment.stock_queries import STOCK_IS_KNOWN
 from ayil.figures.models import DailySale, OpenDay
 from ayil.lessons.choice import Choice, Since, this_week
 from ayil.lessons.items import VariantId
@@ -115,9 +116,10 @@ def what_happened(promise: ActionPromise, days: Sequence[date]) -> Since:
         return Since(0, None, 0)
     lots = Lot.objects.filter(shop=lesson.shop_id, variant=lesson.variant_id)
     brought: int | None = None
-    if not lots.filter(count__isnull=True).exists():
+    if not lots.exclude(STOCK_IS_KNOWN).exists():
         came = Movement.objects.filter(
             lot__in=lots,
+            lot__arrived_from__isnull=True,
             kind=MovementKind.ACCEPTED,
             date__gt=promise.promised_on,
             date__lte=days[-1],

@@ -15,6 +15,7 @@ import numpy as np
 from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 
 from ayil.consignment.models import Lot, Movement
+from ayil.consignment.stock_queries import STOCK_IS_KNOWN
 from ayil.figures.models import DailySale, OpenDay
 from ayil.lessons.demand import Bools, Ints
 from ayil.lessons.items import Goods, ItemFigures
@@ -112,7 +113,7 @@ def _units(shop: Shop, producer: Party | None, rows: Mapping[int, int], days: An
 
 
 def _counted(lots: QuerySet[Lot]) -> QuerySet[Movement]:
-    return Movement.objects.filter(lot__in=lots.filter(count__isnull=False))
+    return Movement.objects.filter(lot__in=lots.filter(STOCK_IS_KNOWN))
 
 
 def _in_stock(lots: QuerySet[Lot], rows: Mapping[int, int], first: date, last: date) -> Bools:
@@ -139,11 +140,11 @@ def _in_stock(lots: QuerySet[Lot], rows: Mapping[int, int], first: date, last: d
 def _shelves(lots: QuerySet[Lot], as_of: date) -> dict[int, _Shelf]:
     """What stands at the end of the day; of the lots that still have some, the oldest counts."""
     known = lots.values_list("variant_id").annotate(
-        since=Min("accepted_on"), uncounted=Count("id", filter=Q(count__isnull=True))
+        since=Min("accepted_on"), uncounted=Count("id", filter=~STOCK_IS_KNOWN)
     )
     accepted = {variant_id: (since, uncounted) for variant_id, since, uncounted in known}
     left = (
-        lots.filter(count__isnull=False)
+        lots.filter(STOCK_IS_KNOWN)
         .values_list("variant_id", "accepted_on")
         .annotate(left=Sum("movements__quantity", filter=Q(movements__date__lte=as_of)))
         .values_list("id", "variant_id", "accepted_on", "left")

@@ -159,7 +159,7 @@ def _shelf_lot(lot: Lot, told: _Told, day: date) -> ShelfLot:
         currency=now.currency if now else lot.shop.currency,
         batch=lot.batch,
         best_before=lot.best_before.isoformat() if lot.best_before else None,
-        on_shelf=balance.on_shelf if balance and lot.count_id else None,
+        on_shelf=balance.on_shelf if balance and lot.is_stock_known else None,
         photo=told.photos.get(product.pk, ""),
     )
 

@@ -1,15 +1,18 @@
-"""What waits at the doors: who handles money and has no second factor, cards never used."""
+"""What waits at the doors: who handles money and has no second factor, cards never used; and
+messages that did not come."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from ayil.members.models import Card, CardTry, RoleGrant, User
-from ayil.members.rights import TOUCHES_MONEY, Right, has_right
-from ayil.members.waiting import Waiting
+from ayil.members.messages.log import LATELY, failures
+from ayil.members.messages.queue import open_messages
+from ayil.members.models import Card, CardTry, RoleGrant, User, Way
+from ayil.members.rights import TOUCHES_MONEY, Right, has_right, shops_with
+from ayil.members.waiting import Waiting, shops_in_sight
 
 UNUSED_AFTER = timedelta(days=30)
 
@@ -68,4 +71,51 @@ def _cards_never_used(day: date) -> Waiting:
         oldest=first[1] if first else None,
         address=reverse("person", args=[first[0]]) if first else "",
         right=Right.ISSUE_CARD,
+    )
+
+
+def messages_waiting(user: User, day: date) -> list[Waiting]:
+    """Messages that did not come of late, for who may see them; slips for the next car."""
+    found = [_slips(user, day)]
+    if has_right(user, Right.SEE_MESSAGES, day=day):
+        found.append(_failed(user, day))
+    return found
+
+
+def _failed(user: User, day: date) -> Waiting:
+    since = datetime.combine(day, time(), UTC) - LATELY
+    failed = failures(shops_with(user, Right.SEE_MESSAGES, day=day), since)
+    count = failed.count()
+    first = failed.values_list("at__date", "message__shop__code").first()
+    return Waiting(
+        what=ngettext(
+            "%(count)s message did not come: ask whether the telephone is right",
+            "%(count)s messages did not come: ask whether the telephones are right",
+            count,
+        )
+        % {"count": count},
+        count=count,
+        oldest=first[0] if first else None,
+        address=f"{reverse('messages')}?shop={first[1]}&only=failed" if first else "",
+        right=Right.SEE_MESSAGES,
+    )
+
+
+def _slips(user: User, day: date) -> Waiting:
+    shops = shops_in_sight(user, Right.RECEIVE_GOODS, day)
+    slips = open_messages().filter(way=Way.SLIP, shop__in=shops)
+    count = slips.count()
+    first = slips.order_by("made_at").values_list("made_at__date", "shop__code").first()
+    is_theirs = has_right(user, Right.RECEIVE_GOODS, day=day)
+    return Waiting(
+        what=ngettext(
+            "%(count)s slip of paper waits for the next car",
+            "%(count)s slips of paper wait for the next car",
+            count,
+        )
+        % {"count": count},
+        count=count,
+        oldest=first[0] if first else None,
+        address=f"{reverse('slips')}?shop={first[1]}" if first and is_theirs else "",
+        right=Right.RECEIVE_GOODS,
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ayil.catalogue.waits import words_waiting
+from ayil.consignment.asked import asks_waiting
 from ayil.consignment.waits import goods_waiting
 from ayil.decisions.waits import decisions_waiting
 from ayil.grants.waits import grants_waiting
@@ -12,7 +13,7 @@ from ayil.members import applications, doubles, erasure
 from ayil.members.models import User
 from ayil.members.rights import read_once, rights_of
 from ayil.members.waiting import Waiting, WaitingSource
-from ayil.members.waits import doors_waiting
+from ayil.members.waits import doors_waiting, messages_waiting
 from ayil.payouts.waits import payouts_waiting
 from ayil.shop.waits import shops_waiting
 
@@ -21,8 +22,10 @@ SOURCES: Sequence[WaitingSource] = (
     doubles.waiting,
     erasure.waiting,
     doors_waiting,
+    messages_waiting,
     shops_waiting,
     goods_waiting,
+    asks_waiting,
     payouts_waiting,
     grants_waiting,
     decisions_waiting,

@@ -22,6 +22,7 @@ class Seen(models.TextChoices):
     SALES = "sales", _("sales and lessons")
     OWED = "owed", _("what the shop owes")
     APPLICATION = "application", _("an application")
+    ACCOUNT = "account", _("a bank account, masked or in a bank file")
     EXPORT = "export", _("all data in one file")
     LIST = "list", _("a list that was taken out as a file")
 

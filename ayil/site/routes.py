@@ -198,6 +198,10 @@ _TABLE: tuple[Route, ...] = (
     target("intake-decide", Right.CLEAR_EXCEPTION),
     page("intakes", Right.RECEIVE_GOODS),
     form("labels", Right.RECEIVE_GOODS),
+    form("list", Right.IMPORT_GOODS),
+    page("list-empty", Right.IMPORT_GOODS),
+    page("list-whole", Right.IMPORT_GOODS),
+    page("lists", Right.IMPORT_GOODS),
     # Goods on trust: agreements, deliveries, quality, lots, the car
     page("agreement", OWN, Right.AGREE, Right.KEEP_BOOKS),
     target("agreement-end", Right.AGREE),

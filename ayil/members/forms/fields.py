@@ -1,6 +1,6 @@
 """Fields that several forms of people ask for: a village, a telephone number, who somebody is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -68,15 +68,18 @@ class PhoneField(forms.CharField):
             raise ValidationError(_(error.words) % error.filled) from error
 
 
-def people_called(name: str, *, village: Place | None) -> list[Party]:
-    """People of this very name, in any script and order of its words; of the village, or of none.
+def people_called(
+    name: str, *, village: Place | None, kinds: Sequence[PartyKind] = (PartyKind.PERSON,)
+) -> list[Party]:
+    """People (or others, by `kinds`) of this very name, in any script and order of its words; of
+    the village, or of none.
 
     Nothing for an empty name; at most five, since who is asked must be able to read them.
     """
     wanted = sorted(folded_words(name))
     if not wanted:
         return []
-    people = kept_parties().filter(kind=PartyKind.PERSON).select_related("village")
+    people = kept_parties().filter(kind__in=kinds).select_related("village")
     if village is not None:
         people = people.filter(village=village)
     likely, _more = search.found(people.order_by("sort_key", "id"), name, most=_SEARCHED)

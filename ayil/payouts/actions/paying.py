@@ -18,6 +18,7 @@ from ayil.members.own import is_one_of, leads
 from ayil.members.queries import mandate_on
 from ayil.members.rights import Right, require
 from ayil.payouts.actions.holding import day_of, hold, refuse_ended, refuse_no_person
+from ayil.payouts.actions.sharing import freeze_sheet
 from ayil.payouts.models import (
     BankFileLine,
     Handover,
@@ -86,6 +87,10 @@ def approve_run(*, run: PayoutRun, by: Party, at: datetime) -> PayoutApproval:
         hold(run.shop)
         if PayoutApproval.objects.filter(run=run).exists():
             raise AyilError(_("Payout list %(run)s was approved before.") % {"run": run.pk})
+        if is_one_of(by, run.prepared_by):
+            raise AyilError(
+                _("%(person)s prepared this payout list. Let another approve it.") % {"person": by}
+            )
         if run.payouts.filter(consignor__in=identities_of(by)).exists():
             raise AyilError(
                 _("%(person)s is on this payout list. Let another approve it.") % {"person": by}
@@ -136,7 +141,7 @@ def hand_over(
         _check_bank_line(payout, payee, method)
         mandate = _mandate(consignor, payee, on)
         transfer = _pay(payout, _source(shop, method, source), by, on, at)
-        return Handover.objects.create(
+        handover = Handover.objects.create(
             payout=payout,
             payee=payee,
             paid_by=by,
@@ -147,6 +152,8 @@ def hand_over(
             paid_on=on,
             at=at,
         )
+        freeze_sheet(handover=handover)
+        return handover
 
 
 def _check_people(

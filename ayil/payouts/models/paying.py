@@ -160,6 +160,15 @@ guards.rule(
     words="payouts on a statement stay within what it closed with, for its own consignor",
 )
 guards.rule(
+    "approved_by_a_second_person",
+    PayoutApproval,
+    broken_when=(
+        "EXISTS (SELECT 1 FROM payouts_payoutrun r WHERE r.id = NEW.run_id "
+        "AND r.prepared_by_id = NEW.by_id)"
+    ),
+    words="who prepared a payout list does not approve it",
+)
+guards.rule(
     "approved_list_is_closed",
     Payout,
     broken_when="EXISTS (SELECT 1 FROM payouts_payoutapproval a WHERE a.run_id = NEW.run_id)",

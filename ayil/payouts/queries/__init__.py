@@ -1,5 +1,23 @@
 """Reads over statements, what is owed, and payouts; who may see what is decided in `visible`."""
 
+from ayil.payouts.queries.disputes import (
+    Clocked,
+    LineEvidence,
+    clocked,
+    decided_disputes,
+    line_evidence,
+    open_disputes,
+    postings_to_undo,
+)
+from ayil.payouts.queries.lists import (
+    Now,
+    Office,
+    Source,
+    lists_of,
+    payout_office,
+    run_with_payouts,
+    sources_of,
+)
 from ayil.payouts.queries.owed import (
     ConsignorStanding,
     Owed,
@@ -11,7 +29,6 @@ from ayil.payouts.queries.owed import (
 from ayil.payouts.queries.pages import (
     ProducerPage,
     producer_page,
-    run_with_payouts,
 )
 from ayil.payouts.queries.payees import (
     Payee,
@@ -45,6 +62,7 @@ from ayil.payouts.queries.statements import (
     statement_payouts,
     statement_postings,
     statement_sale_lines,
+    with_terms,
 )
 from ayil.payouts.queries.terms import terms_on, terms_said
 from ayil.payouts.queries.visible import (
@@ -57,28 +75,40 @@ from ayil.payouts.queries.visible import (
 )
 
 __all__ = [
+    "Clocked",
     "ConsignorStanding",
+    "LineEvidence",
     "LinePage",
     "MonthSum",
+    "Now",
+    "Office",
     "Owed",
     "Payee",
     "ProducerPage",
     "Sheet",
     "SheetLine",
+    "Source",
     "accounts_of",
     "all_statement_lines",
     "bank_payees",
     "bank_templates",
     "belonging_to",
+    "clocked",
     "communities_of",
     "consignors_visible_to",
+    "decided_disputes",
     "disputes_visible_to",
     "group_payouts_visible_to",
     "last_statement",
+    "line_evidence",
+    "lists_of",
+    "open_disputes",
     "owed_by_consignor",
     "owed_to",
     "payees_of",
+    "payout_office",
     "payouts_visible_to",
+    "postings_to_undo",
     "producer_page",
     "rule_on",
     "rules_of",
@@ -89,6 +119,7 @@ __all__ = [
     "sheet_by_rule",
     "sheet_of",
     "shops_with_owed_visible_to",
+    "sources_of",
     "standing_at",
     "standings",
     "statement_items",
@@ -101,4 +132,5 @@ __all__ = [
     "terms_on",
     "terms_said",
     "unit_of",
+    "with_terms",
 ]

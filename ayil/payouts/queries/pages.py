@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
-
 from ayil.members.models import Party
-from ayil.payouts.models import Dispute, Payout, PayoutRun, Statement
+from ayil.payouts.models import Dispute, Payout, Statement
 from ayil.payouts.queries.owed import Owed, owed_to
 
 
@@ -42,16 +40,4 @@ def producer_page(consignor: Party, *, shown: int = 12) -> ProducerPage:
             .select_related("outcome", "statement")
             .order_by("-id")[:shown]
         ),
-    )
-
-
-def run_with_payouts(run: PayoutRun) -> PayoutRun:
-    """The list with all that its page shows, in a constant number of queries."""
-    payouts = Payout.objects.select_related(
-        "consignor", "statement", "handover__payee", "handover__acknowledgement", "cancellation"
-    )
-    return (
-        PayoutRun.objects.select_related("shop", "prepared_by", "approval__by")
-        .prefetch_related(Prefetch("payouts", queryset=payouts))
-        .get(pk=run.pk)
     )

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from ayil.cli.running import DONE, NO, print_figures, ready
+from ayil.cli.trade import shops_named
 
 
 def add_verbs(verb: Callable[..., argparse.ArgumentParser], verbs: Any) -> None:
@@ -32,7 +33,7 @@ def make_flashes(arguments: argparse.Namespace) -> int:
     from ayil.lessons.flash.telling import flash, flash_due
 
     ready()
-    at, shops = now(), _shops(arguments.shop)
+    at, shops = now(), shops_named(arguments.shop)
     if arguments.now:
         due = [Due(local_date(at), Slot(arguments.now))]
         found = [made for shop in shops if (made := flash(shop=shop, due=due, at=at))]
@@ -46,16 +47,6 @@ def make_flashes(arguments: argparse.Namespace) -> int:
     ] or ["No time of the day has come since the last time: nothing was made."]
     print_figures(arguments, {"passes": passes}, lines)
     return DONE
-
-
-def _shops(code: str | None) -> list[Any]:
-    from ayil.kit.errors import AyilError
-    from ayil.members.models import Shop
-
-    found = list(Shop.objects.filter(**({"code": code} if code else {})).order_by("pk"))
-    if code and not found:
-        raise AyilError(f"There is no shop {code}. `ayil verify` and the desk name the shops.")
-    return found
 
 
 def send(arguments: argparse.Namespace) -> int:

@@ -1,12 +1,9 @@
 """Verbs of people: found, day, members import."""
 
 import argparse
-from typing import TYPE_CHECKING
 
+from ayil.cli.lists import who_answers
 from ayil.cli.running import DONE, NO, print_figures, ready
-
-if TYPE_CHECKING:
-    from ayil.members.models import Party
 
 
 def found(arguments: argparse.Namespace) -> int:
@@ -54,9 +51,10 @@ def day(arguments: argparse.Namespace) -> int:
 def import_list(arguments: argparse.Namespace) -> int:
     from ayil.kit.clock import local_date, now
     from ayil.members.imports import carry_out, read_list
+    from ayil.members.rights import Right
 
     ready()
-    by = _officer(arguments.by)
+    by = who_answers(arguments.by, Right.IMPORT_PEOPLE)
     data = arguments.file.read_bytes()
     plan = read_list(data, arguments.file.name, today=local_date(now()))
     lines = [f"line {fault.line}, {fault.column}: {fault.words}" for fault in plan.faults]
@@ -74,20 +72,3 @@ def import_list(arguments: argparse.Namespace) -> int:
     )
     print_figures(arguments, plan.as_dict() | {"imported": done}, lines)
     return NO if plan.faults else DONE
-
-
-def _officer(name: str | None) -> "Party":
-    """Who answers for the import: the one officer, or the one who is named."""
-    from ayil.kit.clock import local_date, now
-    from ayil.kit.errors import AyilError
-    from ayil.members.models import Party, RoleGrant
-    from ayil.members.rights import Right, held
-
-    today = local_date(now())
-    standing = RoleGrant.objects.filter(since__lte=today).exclude(end__on__lte=today)
-    may = Party.objects.filter(pk__in=held(standing, Right.IMPORT_PEOPLE).values("party"))
-    found = list(may if name is None else may.filter(name=name))
-    if len(found) != 1:
-        known = ", ".join(party.name for party in may) or "nobody yet"
-        raise AyilError(f"Say with --by who answers for this list. Who may import: {known}.")
-    return found[0]

@@ -28,7 +28,7 @@ def import_sales(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def _shops(code: str | None) -> Sequence["Shop"]:
+def shops_named(code: str | None) -> Sequence["Shop"]:
     from ayil.kit.errors import AyilError
     from ayil.members.models import Shop
 
@@ -62,7 +62,7 @@ def settle(arguments: argparse.Namespace) -> int:
             ) from None
     ready()
     figures, lines = [], []
-    for shop in _shops(arguments.shop):
+    for shop in shops_named(arguments.shop):
         closed = settle(shop=shop, until=until, by=None, at=now())
         totals = asdict(closed.totals)
         figures.append(
@@ -91,7 +91,7 @@ def lessons(arguments: argparse.Namespace) -> int:
     ready()
     found = [
         lesson
-        for shop in _shops(arguments.shop)
+        for shop in shops_named(arguments.shop)
         for lesson in lessons_of(shop, producer=arguments.producer, as_of=arguments.as_of)
     ]
     print_figures(arguments, {"lessons": found}, told(found))

@@ -10,12 +10,22 @@ from ayil.consignment.views import (
     counting,
     deliveries,
     labels,
+    lists,
     lots,
     prices,
 )
 
 urlpatterns = [
     path("shop/labels/", labels.labels, name="labels"),
+    # Lists that come and go as spreadsheets
+    path("shop/lists/", lists.lists, name="lists"),
+    path("shop/lists/<slug:kind>/", lists.list_of, name="list"),
+    path("shop/lists/<slug:kind>/all.<slug:form>", lists.list_whole, name="list-whole"),
+    path(
+        "shop/lists/<slug:kind>/empty-<slug:language>.<slug:form>",
+        lists.list_empty,
+        name="list-empty",
+    ),
     path("shop/agreements/", agreements.agreements, name="agreements"),
     path("shop/agreements/new/", agreements.new, name="agreement-new"),
     path("shop/agreements/<uuid:uid>/", agreements.agreement, name="agreement"),

@@ -193,6 +193,9 @@ SAMPLES: Mapping[str, Samples] = {
             {"pk": half.intake}, shop=half.shop, form={"do": "aside", "note": "Үйүнө кетти"}
         )
     ),
+    "list": lambda _world: [Sample({"kind": "goods"})],
+    "list-empty": lambda _world: [Sample({"kind": "lots", "language": "ky", "form": "csv"})],
+    "list-whole": lambda _world: [Sample({"kind": "lots", "form": "csv"})],
     "lot": _halves(
         lambda half, owners: Sample({"pk": half.maker.lots[0].pk}, owners, shop=half.shop)
     ),
@@ -212,6 +215,32 @@ SAMPLES: Mapping[str, Samples] = {
         lambda half, _owners: Sample({"code": half.agreement.code}, donor=half.donor)
     ),
     "distinction-end": _one(distinction=lambda world: world.distinction.pk),
+    "ageing-ask": _halves(
+        lambda half, _owners: Sample(
+            {"uid": half.maker.party.uid}, shop=half.shop, form={"shop": half.shop.code}
+        )
+    ),
+    "ageing-say": _halves(
+        lambda half, _owners: Sample({"pk": half.ageing_ask}, shop=half.shop, form={"way": "keep"})
+    ),
+    "my-ageing": _halves(
+        lambda half, owners: Sample({"pk": half.ageing_ask}, owners, form={"way": "keep"})
+    ),
+    "my-price": _halves(
+        lambda half, owners: Sample(
+            {"pk": half.maker.lots[0].variant_id}, owners, form={"amount": "x"}
+        )
+    ),
+    "my-price-answer": _halves(
+        lambda half, owners: Sample({"pk": half.price_ask}, owners, form={"say": "no"})
+    ),
+    "my-price-sheet": _halves(lambda half, owners: Sample({"uid": half.maker.party.uid}, owners)),
+    "price": _halves(
+        lambda half, _owners: Sample({"pk": half.maker.lots[0].variant_id}, shop=half.shop)
+    ),
+    "price-sheet": _halves(
+        lambda half, _owners: Sample({"pk": half.maker.lots[0].variant_id}, shop=half.shop)
+    ),
     "goods-photo": _halves(
         lambda half, owners: Sample({"pk": half.maker.lots[0].variant.product_id}, owners)
     ),

@@ -76,7 +76,9 @@ class _Planner:
         party = self._party(row)
         joins, community = self._joins(row, party)
         if twin is not None:
-            return Planned(row, SAME, party and party.pk, {}, joins, False, community, (), twin)
+            return Planned(
+                row, SAME, party.pk if party else None, {}, joins, False, community, (), twin
+            )
         admits = self._admits(row, party)
         if party is None:
             return Planned(row, NEW, None, {}, joins, admits, community, self._likely(row))

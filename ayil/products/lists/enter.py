@@ -50,9 +50,10 @@ def _fill_names(planned: Sequence[PlannedForm]) -> None:
             product = filled.setdefault(one.goods.product.pk, one.goods.product)
             for column, name in one.fills.items():
                 setattr(product, column, name)
+    fields = [field for field in Product._meta.concrete_fields if field.name in _SORTED]
     for product in filled.values():
-        for column in _SORTED:
-            Product._meta.get_field(column).pre_save(product, False)
+        for field in fields:
+            field.pre_save(product, False)
     Product.objects.bulk_update(
         filled.values(), ["name_ky", "name_ru", "name_en", *_SORTED], batch_size=_AT_ONCE
     )

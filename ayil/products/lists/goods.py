@@ -1,7 +1,6 @@
 """The list of goods: what owners make and in which forms. A row is a form of a product."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -122,7 +121,6 @@ def carry_out_goods(
     digest: str,
     owners: QuerySet[Party],
     by: Party,
-    at: datetime,
     progress: Progress | None = None,
 ) -> Plan:
     """Enters what was shown under that digest; AyilError where the records have changed since.

@@ -178,7 +178,8 @@ class GoodsPlanner(Reader):
 
 def _told(planned: PlannedForm) -> Step:
     goods, variant = planned.goods, planned.variant
-    changes = []
+    changes: list[Change] = []
+    whose: tuple[str | int, ...]
     if isinstance(goods, Goods):
         name, whose = goods.product.name, (goods.product.pk, goods.product.owner_id)
         changes = [Change(_LANGUAGE[one](), "", name) for one, name in planned.fills.items()]

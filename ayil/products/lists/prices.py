@@ -140,12 +140,15 @@ def carry_out_prices(
     return plan
 
 
-def rows_of_prices(owners: QuerySet[Party], *, on: date) -> Iterator[Row]:
-    """The list as it is given out: of every form the price of the day, and those to come."""
+def rows_of_prices(owners: QuerySet[Party], *, currency: str, on: date) -> Iterator[Row]:
+    """The list as it is given out: of every form the price of the day, and those to come.
+
+    Prices in another currency are another shop's, and are left out.
+    """
     named, standing, papers = Owners(owners), prices_of(owners), papers_of(owners)
     variants = Variant.objects.filter(product__owner__in=owners.order_by().values("pk"))
     for variant in with_goods(variants).iterator(chunk_size=2000):
-        prices = standing.get(variant.pk, [])
+        prices = [one for one in standing.get(variant.pk, []) if one.currency == currency]
         held = [one for one in prices if one.valid_from <= on][-1:]
         for price in [*held, *(one for one in prices if one.valid_from > on)]:
             yield {

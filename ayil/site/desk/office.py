@@ -23,6 +23,7 @@ OFFICE: Sequence[tuple[object, Sequence[Page]]] = (
             ("lots", gettext_lazy("Lots"), Right.KEEP_BOOKS),
             ("car", gettext_lazy("The next car"), Right.RECEIVE_GOODS),
             ("labels", gettext_lazy("Print labels"), Right.RECEIVE_GOODS),
+            ("lists", gettext_lazy("Lists as spreadsheets"), Right.IMPORT_GOODS),
             ("ageing", gettext_lazy("Goods that stand too long"), Right.RECEIVE_GOODS),
             ("prices", gettext_lazy("Owners' prices"), Right.RECEIVE_GOODS),
             ("price-asks", gettext_lazy("Prices asked for"), Right.KEEP_BOOKS),

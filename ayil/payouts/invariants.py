@@ -2,15 +2,12 @@
 
 from collections.abc import Iterator
 
-from django.db import connection
-
 from ayil.kit.invariants import Check, by_query
 from ayil.ledger.models import Transfer
-from ayil.members.models import Shop
 from ayil.payouts.derived import DERIVED
 from ayil.payouts.models import Statement
 from ayil.payouts.rules import GENESIS, Content, statement_hash
-from ayil.shop.today import trust
+from ayil.shop.trust.checks import CHECKS as METER
 
 _CHAIN = """
     SELECT s.shop_id, s.consignor_id, s.number FROM payouts_statement s
@@ -148,18 +145,6 @@ _DISPUTES = """
             WHEN t.credit_id = k.account_id THEN t.amount_minor
             WHEN t.debit_id = k.account_id THEN -t.amount_minor END, 0) <> o.amount_minor)
 """
-_OWED = f"""
-    SELECT coalesce(sum(CASE WHEN m.owed > 0 THEN m.owed ELSE 0 END), 0) FROM (
-        SELECT m.consignor_id, sum(m.gained) AS owed FROM {_SIDES} m
-        WHERE m.shop_id = %s GROUP BY m.consignor_id
-    ) m
-"""  # noqa: S608 - the words are our own
-_HELD = """
-    SELECT coalesce(sum(CASE WHEN t.debit_id = a.id THEN t.amount_minor
-                             ELSE -t.amount_minor END), 0)
-    FROM ledger_account a JOIN ledger_transfer t ON a.id IN (t.debit_id, t.credit_id)
-    WHERE a.fund_id = %s AND (a.code IN ('safe', 'bank') OR a.code LIKE 'drawer:%%')
-"""
 
 
 def _broken_hashes() -> Iterator[str]:
@@ -186,22 +171,6 @@ def _broken_hashes() -> Iterator[str]:
         )
         if statement_hash(content) != bytes(one.hash):
             yield f"Statement {one.number} of {one.consignor}: its hash does not fit its content."
-
-
-def _wrong_meters() -> Iterator[str]:
-    """Invariant 3 is shown, not enforced: here only that what is shown is true."""
-    for shop in Shop.objects.select_related("fund").order_by("pk"):
-        shown = trust(shop)
-        with connection.cursor() as cursor:
-            cursor.execute(_OWED, [shop.pk])
-            owed = int(cursor.fetchone()[0])
-            cursor.execute(_HELD, [shop.fund_id])
-            held = int(cursor.fetchone()[0])
-        if (shown.owed_minor, shown.held_minor) != (owed, held):
-            yield (
-                f"{shop}: the trust-money meter shows {shown.owed_minor} owed and "
-                f"{shown.held_minor} held, the transfers say {owed} and {held}."
-            )
 
 
 _STATEMENT = "Shop {0}, consignor {1}, statement {2}"
@@ -280,6 +249,6 @@ CHECKS = [
         _DISPUTES,
         "Statement {0}: dispute {1} and what was posted for it disagree.",
     ),
-    Check(3, "the trust-money meter shows what the transfers say", _wrong_meters),
+    *METER,
     *DERIVED,
 ]

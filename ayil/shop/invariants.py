@@ -14,6 +14,7 @@ from ayil.shop.events import Event, Unreadable, read_event
 from ayil.shop.fiscal.checks import CHECKS as FISCAL_CHECKS
 from ayil.shop.intake.checks import CHECKS as INTAKE_CHECKS
 from ayil.shop.models import LabelMeant, Sale, SaleLine, TillEvent
+from ayil.shop.money.checks import CHECKS as MONEY_CHECKS
 from ayil.shop.replay import LotTerms, Rebuilt, rebuild
 from ayil.shop.zreport import breaches as broken_zreports
 
@@ -134,6 +135,7 @@ def _unequal(
 
 CHECKS = [
     *INTAKE_CHECKS,
+    *MONEY_CHECKS,
     *FISCAL_CHECKS,
     Check(10, "every stored event is what was sent", _stored_events_are_themselves),
     Check(10, "every till's log is one chain", _tills_chain),

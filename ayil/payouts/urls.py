@@ -2,14 +2,25 @@
 
 from django.urls import path
 
-from ayil.payouts.views import bank, papers, payouts, statements
+from ayil.payouts.views import bank, disputes, papers, payouts, sharing, statements, terms
 
 _LIST = "payout-lists/<int:pk>/"
 _STATEMENT = "statements/<slug:shop>/<uuid:uid>/<int:number>/"
 
 urlpatterns = [
     path(_STATEMENT, statements.statement, name="statement"),
-    path(_STATEMENT + "dispute/", statements.dispute, name="dispute"),
+    path(_STATEMENT + "paper/", statements.paper, name="statement-paper"),
+    path(_STATEMENT + "lines/", statements.lines, name="statement-lines"),
+    path(_STATEMENT + "dispute/", disputes.dispute, name="dispute"),
+    path("shop/disputes/", disputes.disputes, name="disputes"),
+    path("disputes/<int:pk>/", disputes.case, name="dispute-case"),
+    path("disputes/<int:pk>/decide/", disputes.decide, name="dispute-decide"),
+    path("disputes/<int:pk>/paper/", disputes.paper, name="dispute-paper"),
+    path("communities/<uuid:uid>/sharing/", sharing.sharing, name="sharing"),
+    path("communities/<uuid:uid>/sharing/set/", sharing.set_rule, name="sharing-set"),
+    path("payouts/<int:pk>/sheet/", sharing.sheet, name="sheet"),
+    path("payouts/<int:pk>/sheet/paper/", sharing.paper, name="sheet-paper"),
+    path("association/payout-terms/", terms.payout_terms, name="payout-terms"),
     path("owed/<slug:shop>/", statements.owed, name="owed"),
     path("payouts/<int:pk>/received/", statements.received, name="payout-received"),
     # Payout lists

@@ -1,7 +1,6 @@
-"""A statement down to its receipts, how to say that it is wrong, and that the money came."""
+"""A statement down to its receipts, on the page, on paper and as a table; that the money came."""
 
 import uuid
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,21 +9,22 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from ayil.consignment.models import Cause, ConsignorAccount
 from ayil.kit.clock import local_date, now
+from ayil.kit.document import document_pdf, pdf_answer
 from ayil.kit.errors import AyilError
-from ayil.ledger.models import Transfer
 from ayil.members.looks import Seen, record_look, record_looks
+from ayil.members.models import PartyKind
 from ayil.members.own import speaks_for
 from ayil.members.reader import acting
 from ayil.members.rights import Right, may
 from ayil.payouts import queries
-from ayil.payouts.actions import acknowledge, raise_dispute
-from ayil.payouts.models import Acknowledgement, Statement
-from ayil.payouts.names import CORRECTION, PAYOUT, PAYOUT_BACK, SHARE
+from ayil.payouts.actions import acknowledge
+from ayil.payouts.models import Acknowledgement, Payout, Statement
+from ayil.payouts.statement_paper import statement_paper, statement_table
+from ayil.payouts.telling import became_of, coming, fees_of, moves_of, rounding_rules, sum_of
+from ayil.shop.models import SaleLine
 
 
 @dataclass(frozen=True)
@@ -36,40 +36,32 @@ class Address:
     number: int
 
 
-# How the ledger's kinds are called to those whose account they move.
-MOVES = {
-    PAYOUT: gettext_lazy("Paid out"),
-    PAYOUT_BACK: gettext_lazy("A payout that came back"),
-    CORRECTION: gettext_lazy("Correction after a dispute"),
-    f"{SHARE}-reversal": gettext_lazy("A sale reversed after a dispute"),
-    "write-off": gettext_lazy("Goods lost in the shop, which the shop bears"),
-}
-_CAUSES: Mapping[str, object] = {cause.value: cause.label for cause in Cause}
+@dataclass(frozen=True)
+class Row:
+    """One line of a receipt, with the names of its fees."""
+
+    line: SaleLine
+    fees: str
 
 
 @dataclass(frozen=True)
-class Move:
-    """One posting in words; `signed_minor` is what the consignor gained (+) or lost (-).
+class Paid:
+    """A payout on the statement, and how far it is."""
 
-    `reason` is a cause of a write-off in words, or what a person wrote.
-    """
-
-    posting: Transfer
+    payout: Payout
     words: str
-    reason: str
-    signed_minor: int
 
 
 def _today() -> date:
     return local_date(now())
 
 
-def _statement(request: HttpRequest, address: Address) -> Statement:
+def visible_statement(request: HttpRequest, address: Address) -> Statement:
     """Another's statement is as if it were not there."""
     found = (
         queries.statements_visible_to(request.user, day=_today())
         .filter(shop__code=address.shop, consignor__uid=address.uid, number=address.number)
-        .select_related("shop", "consignor__village")
+        .select_related("shop", "consignor__village", "made_by")
         .first()
     )
     if found is None:
@@ -77,20 +69,10 @@ def _statement(request: HttpRequest, address: Address) -> Statement:
     return found
 
 
-def _moves(statement: Statement) -> list[Move]:
-    """What else moved the account, in the order of posting."""
-    account = ConsignorAccount.objects.get(
-        shop=statement.shop_id, consignor=statement.consignor_id
-    ).account_id
-    return [
-        Move(
-            posting=posting,
-            words=str(MOVES.get(posting.kind, posting.kind)),
-            reason=str(_CAUSES.get(posting.reason, posting.reason)),
-            signed_minor=(-1 if posting.debit_id == account else 1) * posting.amount_minor,
-        )
-        for posting in queries.statement_postings(statement)
-    ]
+def _looked_at(request: HttpRequest, address: Address) -> Statement:
+    found = visible_statement(request, address)
+    record_look(party=found.consignor, by=acting(request), what=Seen.STATEMENT, at=now())
+    return found
 
 
 def _page_number(text: str) -> int:
@@ -101,43 +83,53 @@ def _page_number(text: str) -> int:
 @require_safe
 def statement(request: HttpRequest, shop: str, uid: uuid.UUID, number: int) -> HttpResponse:
     """The statement by thing, what else moved it, and its receipts, `?page=` of them."""
-    found = _statement(request, Address(shop, uid, number))
-    reader = acting(request)
-    record_look(party=found.consignor, by=reader, what=Seen.STATEMENT, at=now())
+    found = _looked_at(request, Address(shop, uid, number))
+    items = queries.statement_items(found)
+    receipts = queries.statement_lines(found, page=_page_number(request.GET.get("page", "")))
+    disputes = found.disputes.select_related(
+        "outcome", "raised_by", "statement__shop", "sale_line__sale", "sale_line__lot__variant"
+    )
+    totals = sum_of(items)
     context = {
         "statement": found,
         "seal": bytes(found.hash).hex(),
-        "items": queries.statement_items(found),
-        "moves": _moves(found),
-        "receipts": queries.statement_lines(found, page=_page_number(request.GET.get("page", ""))),
-        "disputes": found.disputes.select_related("outcome", "raised_by"),
-        "may_dispute": speaks_for(reader, found.consignor, _today()),
+        "items": items,
+        "totals": totals,
+        "has_fees": any(item.fees_bp for item in items),
+        "moves": moves_of(found),
+        "payouts": [Paid(one, became_of(one)) for one in queries.statement_payouts(found)],
+        "coming": coming(found, _today()),
+        "receipts": receipts,
+        "rows": [Row(line, fees_of(line.lot)) for line in receipts.lines],
+        "rules": rounding_rules(),
+        "disputes": queries.clocked(disputes),
+        "is_group": found.consignor.kind == PartyKind.COMMUNITY,
+        "may_dispute": speaks_for(acting(request), found.consignor, _today()),
+        "today": _today(),
     }
     return render(request, "payouts/statement.html", context)
 
 
 @login_required
-@require_POST
-def dispute(request: HttpRequest, shop: str, uid: uuid.UUID, number: int) -> HttpResponse:
-    """The consignor says, in their own words, what is wrong; who only reads does not."""
-    found = _statement(request, Address(shop, uid, number))
-    if not speaks_for(acting(request), found.consignor, _today()):
-        raise Http404(_("There is no such statement among your own."))
-    try:
-        raise_dispute(
-            statement=found,
-            words=request.POST.get("words", "")[:500],
-            by=acting(request),
-            at=now(),
-        )
-    except AyilError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(
-            request,
-            _("The shop has your words and must answer them. Nothing is changed until then."),
-        )
-    return redirect("statement", shop=shop, uid=uid, number=number)
+@require_safe
+def paper(request: HttpRequest, shop: str, uid: uuid.UUID, number: int) -> HttpResponse:
+    """The statement on paper, in the reader's language."""
+    found = _looked_at(request, Address(shop, uid, number))
+    address = request.build_absolute_uri(request.path.rsplit("paper/", 1)[0])
+    pdf = document_pdf([statement_paper(found, address=address, today=_today())], at=now())
+    return pdf_answer(pdf, f"statement-{shop}-{number}")
+
+
+@login_required
+@require_safe
+def lines(request: HttpRequest, shop: str, uid: uuid.UUID, number: int) -> HttpResponse:
+    """Every line of the statement as a table for a spreadsheet."""
+    found = _looked_at(request, Address(shop, uid, number))
+    response = HttpResponse(statement_table(found), content_type="text/csv; charset=utf-8")
+    name = f"statement-{shop}-{number}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 @may(Right.SEE_PAYOUTS)

@@ -170,6 +170,24 @@ def try_pin(*, party: Party, pin: str, at: datetime) -> bool:
     return right
 
 
+def sign_by_pin(*, party: Party, pin: str, at: datetime) -> bool:
+    """Whether this is the person's PIN, where they sign on a page that somebody else has open.
+
+    Twenty wrong ones since it was set, or since the last right one, and it signs nothing more:
+    the PIN is set anew. So guessing ends for whoever has no card, too.
+    """
+    number = f"@{party.pk}"
+    kept = Pin.objects.filter(party=party).first()
+    if kept is not None and _wrong_since_right(number, kept.set_at) >= WRONG_BEFORE_A_CARD_ENDS:
+        raise AyilError(
+            _("Too many wrong PINs were typed for %(who)s. Set them a new PIN first.")
+            % {"who": party}
+        )
+    right = try_pin(party=party, pin=pin, at=at)
+    CardTry.objects.create(number=number, right=right, at=at)
+    return right
+
+
 def _count_try(number: str, card: Card | None, *, right: bool, at: datetime) -> None:
     with transaction.atomic():
         CardTry.objects.create(number=number, right=right, at=at)
@@ -179,8 +197,10 @@ def _count_try(number: str, card: Card | None, *, right: bool, at: datetime) -> 
             end_sessions(card.party)
 
 
-def _wrong_since_right(number: str) -> int:
+def _wrong_since_right(number: str, since: datetime | None = None) -> int:
     tries = CardTry.objects.filter(number=number)
+    if since is not None:
+        tries = tries.filter(at__gt=since)
     last = tries.filter(right=True).order_by("-id").values_list("id", flat=True).first() or 0
     return tries.filter(right=False, id__gt=last).count()
 

@@ -15,12 +15,10 @@ from ayil.consignment.models import (
     Lot,
     NoteLine,
     NoteWithdrawal,
-    PinTry,
 )
 from ayil.kit.errors import AyilError
 from ayil.ledger.models import Fund
-from ayil.members.doors import try_pin
-from ayil.members.doors_rules import WRONG_BEFORE_A_CARD_ENDS
+from ayil.members.doors import sign_by_pin
 from ayil.members.models import Party
 from ayil.members.own import is_one_of, speaks_for
 from ayil.members.rights import Right, require
@@ -68,7 +66,7 @@ def count_note(
     _two_sides(note, signed, by, on)
     for one in counted:
         _look_at(one, on)
-    _check_pin(signed, by, at)
+    _check_pin(signed, at)
     with transaction.atomic():
         Fund.objects.select_for_update().get(pk=note.agreement.shop.fund_id)
         _whole(note, counted)
@@ -102,32 +100,13 @@ def _two_sides(note: ConsignmentNote, signed: Signed, by: Party, on: date) -> No
         )
 
 
-def _check_pin(signed: Signed, by: Party, at: datetime) -> None:
+def _check_pin(signed: Signed, at: datetime) -> None:
     """Outside of the booking's transaction, so that a wrong one is kept."""
-    if not signed.pin:
-        return
-    if _wrong_since_right(signed.party) >= WRONG_BEFORE_A_CARD_ENDS:
-        raise AyilError(
-            _("Too many wrong PINs were typed for %(who)s. Let them sign on paper, and set a new "
-              "PIN.") % {"who": signed.party}
-        )  # fmt: skip
-    right = try_pin(party=signed.party, pin=signed.pin, at=at)
-    PinTry.objects.create(party=signed.party, right=right, by=by, at=at)
-    if not right:
+    if signed.pin and not sign_by_pin(party=signed.party, pin=signed.pin, at=at):
         raise AyilError(
             _("This is not the PIN of %(who)s. Nothing was booked: try again, or sign on paper.")
             % {"who": signed.party}
         )
-
-
-def _wrong_since_right(party: Party) -> int:
-    """A new PIN begins anew."""
-    tries = PinTry.objects.filter(party=party)
-    pin = party.pins.first()
-    if pin is not None:
-        tries = tries.filter(at__gt=pin.set_at)
-    last = tries.filter(right=True).order_by("-id").values_list("id", flat=True).first() or 0
-    return tries.filter(right=False, id__gt=last).count()
 
 
 def _whole(note: ConsignmentNote, counted: Sequence[Counted]) -> None:

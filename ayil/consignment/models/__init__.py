@@ -35,7 +35,7 @@ from ayil.consignment.models.deliveries import (
     NoteWithdrawal,
 )
 from ayil.consignment.models.returns import GoodsReturn, ReturnHandover, ReturnLine
-from ayil.consignment.models.signing import CountSigning, PinTry
+from ayil.consignment.models.signing import CountSigning
 from ayil.consignment.models.stock import (
     LotBalance,
     Movement,
@@ -83,7 +83,6 @@ __all__ = [
     "MovementKind",
     "NoteLine",
     "NoteWithdrawal",
-    "PinTry",
     "ReturnHandover",
     "ReturnLine",
     "SheetLine",

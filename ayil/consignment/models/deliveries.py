@@ -137,6 +137,10 @@ class Lot(models.Model):
     def __str__(self) -> str:
         return self.label
 
+    @property
+    def is_stock_known(self) -> bool:
+        return self.count_id is not None or self.arrived_from_id is not None
+
 
 guards.append_only(ConsignmentNote, NoteLine, NoteWithdrawal, JointCount, Lot)
 guards.rule(

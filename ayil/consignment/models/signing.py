@@ -35,21 +35,4 @@ class CountSigning(models.Model):
         return f"{self.note_id}: {self.party_id} {self.way}"
 
 
-class PinTry(models.Model):
-    """A PIN that was typed to sign a count, so that guessing ends for whoever has no card too."""
-
-    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="pin_tries")
-    right = models.BooleanField()
-    by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["id"]
-        indexes = [models.Index(fields=["at"], name="pin_try_by_time")]
-
-    def __str__(self) -> str:
-        return f"{self.party_id} {'right' if self.right else 'wrong'}"
-
-
 guards.append_only(CountSigning)
-guards.append_only(PinTry, delete=False)

@@ -29,7 +29,7 @@ def _paper(agreement: Agreement, code: str) -> Document:
             Facts(_facts(agreement)),
             *_rates(agreement),
             Words(_goods(agreement)),
-            *(Words(words) for words in _terms(agreement)),
+            *(Words(words) for words in conditions(agreement)),
             Words(rounding_rule(), small=True),
             Signs([(_("For the shop"), ""), (_("Owner of the goods"), consignor.name)]),
         ],
@@ -77,7 +77,8 @@ def _goods(agreement: Agreement) -> str:
     }
 
 
-def _terms(agreement: Agreement) -> list[str]:
+def conditions(agreement: Agreement) -> list[str]:
+    """What both sides keep to, beside the rates."""
     words = [
         _("The goods stay their owner's until they are sold. Only the owner sets their price."),
         _("Shop and owner count each delivery together. What is refused goes home with its "

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from ayil.consignment.asked import count_asked
 from ayil.consignment.models import ConsignorAccount
 from ayil.consignment.queries import accounts_visible_to, own_accounts
 from ayil.kit.clock import local_date, now
@@ -114,10 +115,12 @@ def _page(
     request: HttpRequest, account: ConsignorAccount, own: list[ConsignorAccount]
 ) -> HttpResponse:
     sales = reads.my_sales(account)
+    is_own = account in own
     context = {
         "sales": sales,
         "own": own,
-        "is_own": account in own,
+        "is_own": is_own,
+        "asks": count_asked(request.user, _today()) if is_own else 0,
         "told": sales.lesson.in_words() if sales.lesson else None,
     }
     return render(request, "lessons/my_sales.html", context)

@@ -36,7 +36,15 @@ TOLD = frozenset(
 
 FORM = "products.variant"
 # On these hangs something of the person's one step further still: answers, lines, write-offs.
-DEEP = frozenset({"members.appeal", "consignment.consignmentnote", "consignment.movement"})
+DEEP = frozenset(
+    {
+        "consignment.ageingask",
+        "consignment.consignmentnote",
+        "consignment.movement",
+        "members.appeal",
+        "products.variant",
+    }
+)
 
 Row = models.Model
 Model = type[models.Model]

@@ -39,6 +39,16 @@ def _statement(half: Half, owners: frozenset[str]) -> Sample:
     return Sample(parts, owners, shop=half.shop, form={"words": "Бир буюм жок"})
 
 
+def _dispute(half: Half, owners: frozenset[str]) -> Sample:
+    form = {"do": "dismiss", "reason": "Эки жолу саналды"}
+    return Sample({"pk": half.dispute}, owners, shop=half.shop, form=form)
+
+
+def _sheet(world: World) -> Sequence[Sample]:
+    parts = {"pk": world.group_payout}
+    return [Sample(parts, frozenset({"leader", "contact", "fellow"}), shop=world.ours.shop)]
+
+
 def _sales(world: World) -> Sequence[Sample]:
     return [
         *_halves(
@@ -170,7 +180,16 @@ SAMPLES: Mapping[str, Samples] = {
     "catalogue:good": _one(pk=lambda world: world.ours.maker.lots[0].variant.product_id),
     "catalogue:village": _one(code=lambda world: world.ours.made.villages[0].code),
     "dispute": _halves(_statement),
+    "dispute-case": _halves(_dispute),
+    "dispute-decide": _halves(lambda half, _owners: _dispute(half, frozenset())),
+    "dispute-paper": _halves(_dispute),
+    "sharing": _community("leader", "contact", "fellow"),
+    "sharing-set": _community("leader", since="2012-07-02"),
+    "sheet": _sheet,
+    "sheet-paper": _sheet,
     "statement": _halves(_statement),
+    "statement-lines": _halves(_statement),
+    "statement-paper": _halves(_statement),
     "sales-of": _sales,
     "owed": _halves(lambda half, _owners: Sample({"shop": half.shop.code}, shop=half.shop)),
     "payout-received": _halves(

@@ -14,10 +14,13 @@ from PIL import Image
 from ayil.catalogue.actions import Words, announce
 from ayil.catalogue.models import Announcement
 from ayil.consignment.actions import agree, declare_note, plan_trip
+from ayil.consignment.actions.ageing import ask_about
+from ayil.consignment.ageing import at_hand
 from ayil.consignment.car import items_for
-from ayil.consignment.models import ConsignmentNote, NoteLine
+from ayil.consignment.models import ConsignmentNote, Lot, NoteLine
 from ayil.grants.actions import keep_evidence, sign_agreement
 from ayil.grants.models import Agreement, EvidenceFile
+from ayil.kit.clock import local_date
 from ayil.lessons.actions import trigger_lessons
 from ayil.members.actions import admit, affiliate, end_role, enter_party, grant_role, open_shop
 from ayil.members.joining import Form, Named, apply_as_person
@@ -31,13 +34,22 @@ from ayil.members.models import (
     PartyPhoto,
     Purpose,
     Role,
+    RoleGrant,
     Shop,
     User,
 )
 from ayil.members.photos import send_photo
-from ayil.payouts.actions import approve_run, hand_over, prepare_run, settle
+from ayil.payouts.actions import (
+    approve_run,
+    hand_over,
+    prepare_run,
+    raise_dispute,
+    set_sharing,
+    settle,
+)
 from ayil.places.actions import enter_place
 from ayil.places.models import Place, PlaceKind
+from ayil.products.actions import ask_price
 from ayil.shop.log import ingest
 from ayil.shop.models import Device, FiscalRequest, Sale
 from ayil.shop.money.actions import Moved, move_money
@@ -75,8 +87,11 @@ class Half:
     district: Place
     lesson: int = 0
     payout: int = 0
+    dispute: int = 0
     exception: int = 0
     intake: int = 0
+    price_ask: int = 0
+    ageing_ask: int = 0
     note: ConsignmentNote | None = None
     trip: int = 0
     fiscal_request: int = 0
@@ -100,6 +115,7 @@ class World:
     photo: PartyPhoto
     merge: Merge
     distinction: Distinction
+    group_payout: int = 0
     personas: list[Persona] = field(default_factory=list)
 
     @property
@@ -119,7 +135,10 @@ def world() -> World:
     for member, part in zip(people, Affiliation.Part, strict=True):
         affiliate(person=member, community=community, since=START, by=made.officer, part=part)
     admit(party=community, on=START, by=made.officer, at=AT)
-    agree(shop=ours.shop, consignor=community, number="Д-К", since=START, by=made.officer)
+    group = Maker(
+        community,
+        agree(shop=ours.shop, consignor=community, number="Д-К", since=START, by=made.officer),
+    )
     news = announce(
         on=START, issuer=ours.donor, texts={"ky": Words("Кабар", "Дүкөн ачылды.")},
         by=made.officer, at=AT,
@@ -128,6 +147,7 @@ def world() -> World:
         ours, others, community, *people, news=news, application=_application(made.villages[2]),
         photo=_photo(ours.maker.party), **_looked_alike(made, people),
     )  # fmt: skip
+    found.group_payout = _pay_group(ours, group, people)
     found.personas = [*_outsiders(found), *_officials(found)]
     return found
 
@@ -205,12 +225,25 @@ def _half(made: Programme, maker_name: str, donor_name: str) -> Half:
     half.exception = made.till.device.exceptions.get().pk
     half.intake = _count_goods(half)
     _announce(half)
+    _ask(half)
     sale = Sale.objects.filter(shop=made.shop).earliest("id")
     FiscalRequest.objects.create(event=sale.event, shop=made.shop, at=AT)
     half.fiscal_request = sale.event_id
     own = Moved(kind="own-in", amount_minor=500_000, paper="К-1")
     half.money_move = move_money(shop=made.shop, moved=own, by=made.manager, at=AT).pk
     return half
+
+
+def _ask(half: Half) -> None:
+    """The shop asks the maker for another price, and what becomes of goods that stand too long."""
+    lot, by = half.maker.lots[0], half.made.manager
+    half.price_ask = ask_price(
+        shop=half.shop, variant=lot.variant, amount_minor=60_000, reason="Көп турду", by=by,
+        on=ENDED, at=LATER,
+    ).pk  # fmt: skip
+    lots = list(at_hand(Lot.objects.filter(pk=lot.pk)))
+    stood = START + timedelta(days=150)
+    half.ageing_ask = ask_about(lots=lots, by=by, on=stood, at=LATER)[0].pk
 
 
 def _announce(half: Half) -> None:
@@ -259,6 +292,30 @@ def _pay(half: Half) -> None:
     payout = run.payouts.get()
     hand_over(payout=payout, payee=half.maker.party, by=pays, at=LATER)
     half.payout = payout.pk
+    half.dispute = raise_dispute(
+        statement=payout.statement, words="Бир буюм жок", by=half.maker.party, at=LATER
+    ).pk
+
+
+def _pay_group(half: Half, group: Maker, people: Sequence[Party]) -> int:
+    """The community sold one piece, shares by parts, and was paid."""
+    made, shop, leader = half.made, half.shop, people[0]
+    group.lots.append(made.deliver(group, 1, 5, START))
+    made.sell(group, 1, START + timedelta(days=2))
+    set_sharing(
+        community=group.party, parts={leader: 3, people[1]: 2, people[2]: 1},
+        since=local_date(LATER), decided_by="Жыйын", paper="Токтом 1", by=leader, at=LATER,
+    )  # fmt: skip
+    settle(shop=shop, by=made.manager, at=LATER)
+    lists, pays = (
+        RoleGrant.objects.filter(shop=shop, role=role).earliest("id").party
+        for role in (Role.ACCOUNTANT, Role.PAYMASTER)
+    )
+    run = prepare_run(shop=shop, by=lists, at=LATER)
+    approve_run(run=run, by=made.manager, at=LATER)
+    payout = run.payouts.get(consignor=group.party)
+    hand_over(payout=payout, payee=leader, by=pays, at=LATER)
+    return payout.pk
 
 
 def _user(party: Party | None, name: str) -> User:

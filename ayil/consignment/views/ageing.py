@@ -46,6 +46,7 @@ def ageing(request: HttpRequest) -> HttpResponse:
     context = {
         "shop": shop,
         "shops": chosen.shops,
+        "asked": f"shop={shop.code}&",
         "page": pages.get_page(request.GET.get("page")),
         "total": sum(len(one.looks) for one in pages.object_list),
         "chosen": looks(_chosen(shop), today),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -60,6 +61,7 @@ def prices(request: HttpRequest) -> HttpResponse:
         "shop": chosen.shop,
         "shops": chosen.shops,
         "text": text,
+        "asked": f"{urlencode({'shop': chosen.shop.code, 'q': text})}&",
         "page": page,
         "rows": priced(list(page), today),
     }
@@ -173,6 +175,7 @@ def price_asks(request: HttpRequest) -> HttpResponse:
     context = {
         "shop": chosen.shop,
         "shops": chosen.shops,
+        "asked": f"shop={chosen.shop.code}&",
         "open": asks.filter(answer__isnull=True).order_by("on", "id"),
         "page": page.get_page(request.GET.get("page")),
     }

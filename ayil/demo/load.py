@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from ayil.demo.acts import (
     announcing,
+    banking,
     deciding,
     goods,
     granting,
@@ -67,6 +68,7 @@ def _year(stage: Stage) -> Iterator[Happening]:
     yield from deciding.assemblies(stage)
     yield from goods.shelf(stage)
     yield from tills.counter(stage)
+    yield from banking.money(stage)
     yield from paying.closings(stage)
     yield from learning.lessons(stage)
     yield from teaching.trainings(stage)

@@ -6,8 +6,6 @@ from ayil.demo.acts.stage import CURRENCY, Stage, moment
 from ayil.demo.programme import geography, notices
 from ayil.demo.programme.grant import SUPPLIERS
 from ayil.demo.programme.records import Community, Person
-from ayil.ledger.actions import TransferRequest, open_account, post, ref
-from ayil.ledger.models import AccountKind
 from ayil.members.actions import (
     admit,
     affiliate,
@@ -21,6 +19,7 @@ from ayil.members.doors import open_sign_in
 from ayil.members.models import Affiliation, Party, PartyKind, Purpose, Role, Sex
 from ayil.places.actions import enter_place
 from ayil.places.models import PlaceKind
+from ayil.shop.money.actions import Moved, move_money
 
 FOUNDED = date(2012, 4, 2)
 SHOP_CODE, SHOP_NAME = "karakol", "Karakol Research Shop"
@@ -175,19 +174,8 @@ def _open_shop(stage: Stage, at: datetime) -> None:
 
 def _put_opening_cash(stage: Stage, at: datetime) -> None:
     """The association's own money in the safe, from which the tills get their floats."""
-    fund = stage.shop.fund
-    own = open_account(fund=fund, code="opening-cash", kind=AccountKind.EQUITY, currency=CURRENCY)
-    safe = open_account(fund=fund, code="safe", kind=AccountKind.ASSET, currency=CURRENCY)
-    post(
-        [
-            TransferRequest(
-                key="opening-cash", debit=ref(safe), credit=ref(own),
-                amount_minor=OPENING_CASH_MINOR, date=FOUNDED, kind="opening-cash",
-                document="opening-cash", actor="party:association",
-            )
-        ],
-        at=at,
-    )  # fmt: skip
+    own = Moved("own-in", OPENING_CASH_MINOR, paper="КО-1", words="Ассоциациянын майда акчасы")
+    move_money(shop=stage.shop, moved=own, by=stage.parties["accountant"], at=at)
 
 
 def user_name(role: str) -> str:

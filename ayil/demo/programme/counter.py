@@ -22,8 +22,8 @@ CASH = (500_000, 100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 300,
 BROUGHT_BACK = 0.008
 WRONG_KEY = 0.005
 ROUNDED_TO_FIVE_SOM = 0.01
-PAID_BY_BANK = 0.01
-PAID_BY_BANK_IF_DEAR = 0.4
+PAID_BY_CARD = 0.01
+PAID_BY_CARD_IF_DEAR = 0.4
 DEAR_MINOR = 300_000
 TAKES_ANOTHER = 0.6
 WISHED_FOR = 0.25
@@ -111,8 +111,8 @@ class Counter:
         rng = self._rng
         self._last += 1
         gross = sum(line.gross_minor for line in lines)
-        by_bank = PAID_BY_BANK_IF_DEAR if gross >= DEAR_MINOR else PAID_BY_BANK
-        tender = "bank" if rng.random() < by_bank else "cash"
+        by_card = PAID_BY_CARD_IF_DEAR if gross >= DEAR_MINOR else PAID_BY_CARD
+        tender = "card" if rng.random() < by_card else "cash"
         rounding = 0
         if tender == "cash" and rng.random() < ROUNDED_TO_FIVE_SOM:
             rounding = -(gross % 500)

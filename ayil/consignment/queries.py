@@ -43,9 +43,10 @@ def standing_on(agreements: QuerySet[Agreement], day: date) -> QuerySet[Agreemen
 
 
 def agreements_visible_to(user: AnyUser, on: date) -> QuerySet[Agreement]:
-    """One's own, and those of the shops for which one makes agreements or keeps the books."""
+    """One's own, and those of the shops for which one makes agreements, receives goods by them or
+    keeps the books."""
     seen = Q(consignor__in=own_parties(user, on))
-    for right in (Right.AGREE, Right.KEEP_BOOKS):
+    for right in (Right.AGREE, Right.RECEIVE_GOODS, Right.KEEP_BOOKS):
         seen |= Q(shop__in=shops_with(user, right, day=on))
     return Agreement.objects.filter(seen).select_related("shop", "consignor__village")
 

@@ -53,7 +53,13 @@ def assess(
         if Assessment.objects.filter(count=count).exists():
             raise AyilError(_("These goods were assessed already."))
         made = Assessment.objects.create(
-            count=count, grade=grade, words=words.strip(), by=by, on=on, recorded_at=at
+            count=count,
+            maker=agreement.consignor,
+            grade=grade,
+            words=words.strip(),
+            by=by,
+            on=on,
+            recorded_at=at,
         )
         AssessmentMark.objects.bulk_create(
             AssessmentMark(

@@ -125,6 +125,7 @@ class Migration(migrations.Migration):
                 ('on', models.DateField()),
                 ('recorded_at', models.DateTimeField()),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+                ('maker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='members.party')),
                 ('count', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='assessment', to='consignment.jointcount')),
             ],
             options={

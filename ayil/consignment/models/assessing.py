@@ -10,7 +10,8 @@ from ayil.members.models import Party
 
 
 class Assessment(models.Model):
-    """Somebody looked at what was counted by the checklist of its kind of goods."""
+    """Somebody looked at what was counted by the checklist of its kind of goods; `maker` is whose
+    goods they are, who reads it."""
 
     class Grade(models.TextChoices):
         GOOD = "good", _("good")
@@ -18,6 +19,7 @@ class Assessment(models.Model):
         REFUSED = "refused", _("refused")
 
     count = models.OneToOneField(JointCount, on_delete=models.PROTECT, related_name="assessment")
+    maker = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="assessments")
     grade = models.CharField(max_length=7, choices=Grade)
     words = models.CharField(max_length=300, blank=True)
     by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")

@@ -29,6 +29,7 @@ from ayil.kit.search import found, matching
 from ayil.members.choosing import chosen_shop
 from ayil.members.identities import kept_parties
 from ayil.members.models import Party, Shop, User
+from ayil.members.own import own_parties
 from ayil.members.queries import is_member_on
 from ayil.members.reader import acting
 from ayil.members.rights import Right, has_right, may
@@ -54,7 +55,7 @@ def asked_again(request: HttpRequest) -> str:
 def agreements(request: HttpRequest) -> HttpResponse:
     """`?q=` a name or number; `?all=1` those that are over too."""
     today = local_date(now())
-    chosen = chosen_shop(request, Right.AGREE, Right.KEEP_BOOKS)
+    chosen = chosen_shop(request, Right.AGREE, Right.RECEIVE_GOODS, Right.KEEP_BOOKS)
     text, shows_all = asked_text(request), bool(request.GET.get("all"))
     rows = _listed(chosen.shop, text, today, shows_all=shows_all)
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
@@ -103,8 +104,8 @@ def _page(request: HttpRequest, one: Agreement, ending: EndForm | None = None) -
         "one": one,
         "state": standing(one.since, one.last_day, today),
         "may_agree": has_right(request.user, Right.AGREE, day=today, shop=one.shop),
-        "sees_shop": has_right(request.user, Right.AGREE, day=today, shop=one.shop)
-        or has_right(request.user, Right.KEEP_BOOKS, day=today, shop=one.shop),
+        "receives": has_right(request.user, Right.RECEIVE_GOODS, day=today, shop=one.shop),
+        "is_own": own_parties(request.user, today).filter(pk=one.consignor_id).exists(),
         "is_member": is_member_on(one.consignor, today),
         "ending": ending or EndForm(initial={"on": today}),
         "languages": LANGUAGES_IN_TURN,

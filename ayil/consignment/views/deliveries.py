@@ -1,6 +1,7 @@
 """Pages of deliveries: announced by the maker or typed for them, withdrawn, counted, on paper."""
 
 import uuid
+from datetime import date
 from typing import cast
 
 from django.contrib import messages
@@ -71,6 +72,7 @@ def deliveries(request: HttpRequest) -> HttpResponse:
 @require_safe
 def my_deliveries(request: HttpRequest) -> HttpResponse:
     """The reader's own notes and those of whom they speak for; where another can be announced."""
+    acting(request)  # whoever is no person has none
     today = local_date(now())
     own = own_parties(request.user, today)
     agreements = standing_on(Agreement.objects.filter(consignor__in=own), today)
@@ -152,6 +154,10 @@ def visible_note(request: HttpRequest, uid: uuid.UUID) -> ConsignmentNote:
     return found
 
 
+def _is_own(request: HttpRequest, one: ConsignmentNote, today: date) -> bool:
+    return own_parties(request.user, today).filter(pk=one.agreement.consignor_id).exists()
+
+
 @login_required
 @require_safe
 def note(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
@@ -159,7 +165,7 @@ def note(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     one, today = visible_note(request, uid), local_date(now())
     shop, rows = one.agreement.shop, rows_of(one)
     receives = has_right(request.user, Right.RECEIVE_GOODS, day=today, shop=shop)
-    is_own = own_parties(request.user, today).filter(pk=one.agreement.consignor_id).exists()
+    is_own = _is_own(request, one, today)
     state = state_of(one, rows)
     context = {
         "note": one,
@@ -181,7 +187,10 @@ def note(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """The goods do not come."""
-    one, form = visible_note(request, uid), WithdrawForm(request.POST)
+    one, form, today = visible_note(request, uid), WithdrawForm(request.POST), local_date(now())
+    receives = has_right(request.user, Right.RECEIVE_GOODS, day=today, shop=one.agreement.shop)
+    if not receives and not _is_own(request, one, today):
+        raise Http404(_("There is no such note among those that you may see."))
     try:
         if not form.is_valid():
             raise AyilError(_("This reason is too long. Say it in a few words."))

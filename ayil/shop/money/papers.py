@@ -46,7 +46,7 @@ def _facts(move: MoneyMove) -> list[tuple[str, str]]:
     if move.fee_minor:
         rows += [
             (_("Kept back by the bank for it"), money(move.fee_minor, currency)),
-            (_("Arrived"), money(move.amount_minor - move.fee_minor, currency)),
+            (_("Arrived in the bank"), money(move.amount_minor - move.fee_minor, currency)),
         ]
     rows.append((_("Place"), str(move.get_place_display())))
     if about := about_words(move):

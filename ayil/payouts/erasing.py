@@ -1,4 +1,5 @@
-"""A person cannot be erased while a payout is under way or a dispute is open."""
+"""A person cannot be erased while a payout is under way or a dispute is open; their bank accounts
+are emptied when they are."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from ayil.members.models import Party
-from ayil.payouts.models import Dispute, Payout
+from ayil.payouts.models import Dispute, PayeeAccount, Payout
 
 
 def is_being_paid(party: Party, day: date) -> Iterator[str]:
@@ -28,4 +29,11 @@ def disputes(party: Party, day: date) -> Iterator[str]:
         }
 
 
+def forget_accounts(party: Party) -> None:
+    """Bank accounts end, and what names their owner is emptied: a bank file that was made tells no
+    more than its hash."""
+    PayeeAccount.objects.filter(party=party).update(number="", owner_name="", inn="")
+
+
 OBSTACLES = [is_being_paid, disputes]
+STEPS = [forget_accounts]

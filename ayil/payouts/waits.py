@@ -1,6 +1,6 @@
 """What waits of the makers' money: statements nobody pays, lists to approve, disputes."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
@@ -9,9 +9,19 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from ayil.members.models import User
-from ayil.members.rights import Right
+from ayil.members.rights import Right, reach_of
 from ayil.members.waiting import Waiting, shops_in_sight
-from ayil.payouts.models import Dispute, Payout, PayoutRun, Statement
+from ayil.payouts.models import (
+    Dispute,
+    Handover,
+    Method,
+    PayeeAccount,
+    Payout,
+    PayoutRun,
+    Statement,
+)
+
+UNSIGNED_FOR = timedelta(days=14)
 
 
 def payouts_waiting(user: User, day: date) -> list[Waiting]:
@@ -19,13 +29,20 @@ def payouts_waiting(user: User, day: date) -> list[Waiting]:
         _statements_unpaid(user, day),
         _lists_to_approve(user, day),
         _payouts_to_hand_over(user, day),
+        _payouts_unsigned(user, day),
+        _accounts_unconfirmed(user, day),
         _disputes_open(user, day),
     ]
 
 
 def _owed(first: Any) -> tuple[date | None, str]:
-    """Since when, and the shop's page of what it owes; of (day, shop's code)."""
-    return (first[0], reverse("owed", args=[first[1]])) if first else (None, "")
+    """Since when, and the shop's page of payouts; of (day, shop's code)."""
+    return (first[0], f"{reverse('payout-lists')}?shop={first[1]}") if first else (None, "")
+
+
+def _of_list(first: Any) -> tuple[date | None, str]:
+    """Since when, and the page of the list that waits longest; of (day, list's key)."""
+    return (first[0], reverse("payout-list", args=[first[1]])) if first else (None, "")
 
 
 def _statements_unpaid(user: User, day: date) -> Waiting:
@@ -61,8 +78,8 @@ def _lists_to_approve(user: User, day: date) -> Waiting:
         approval__isnull=True,
     )
     count = rows.count()
-    first = rows.order_by("prepared_at").values_list("prepared_at__date", "shop__code").first()
-    oldest, address = _owed(first)
+    first = rows.order_by("prepared_at").values_list("prepared_at__date", "pk").first()
+    oldest, address = _of_list(first)
     what = ngettext("%(count)s payout list to approve", "%(count)s payout lists to approve", count)
     return Waiting(what % {"count": count}, count, oldest, address, Right.APPROVE_PAYOUT)
 
@@ -79,13 +96,45 @@ def _payouts_to_hand_over(user: User, day: date) -> Waiting:
     )
     count = rows.count()
     first = rows.order_by("run__approval__at").annotate(since=F("run__approval__at__date"))
-    oldest, address = _owed(first.values_list("since", "run__shop__code").first())
+    oldest, address = _of_list(first.values_list("since", "run").first())
     what = ngettext(
         "%(count)s approved payout to hand over",
         "%(count)s approved payouts to hand over",
         count,
     )
     return Waiting(what % {"count": count}, count, oldest, address, Right.PAY_OUT)
+
+
+def _payouts_unsigned(user: User, day: date) -> Waiting:
+    """Handed over a while ago, and nobody has said that the money came."""
+    rows = Handover.objects.filter(
+        acknowledgement__isnull=True,
+        came_back__isnull=True,
+        method=Method.CASH,
+        paid_on__lte=day - UNSIGNED_FOR,
+        payout__run__shop__in=shops_in_sight(user, Right.PREPARE_PAYOUT, day),
+    )
+    count = rows.count()
+    first = rows.order_by("paid_on").values_list("paid_on", "payout__run").first()
+    oldest, address = _of_list(first)
+    what = ngettext(
+        "%(count)s payout was handed over and nobody signed for it",
+        "%(count)s payouts were handed over and nobody signed for them",
+        count,
+    )
+    return Waiting(what % {"count": count}, count, oldest, address, Right.PREPARE_PAYOUT)
+
+
+def _accounts_unconfirmed(user: User, day: date) -> Waiting:
+    """A bank account was typed by one and waits for another."""
+    rows = PayeeAccount.objects.filter(check__isnull=True, end__isnull=True)
+    count = rows.count()
+    oldest = rows.order_by("at").values_list("at__date", flat=True).first()
+    address = reverse("payee-accounts") if reach_of(user, Right.KEEP_ACCOUNTS, day=day) else ""
+    what = ngettext(
+        "%(count)s bank account to confirm", "%(count)s bank accounts to confirm", count
+    )
+    return Waiting(what % {"count": count}, count, oldest, address, Right.KEEP_ACCOUNTS)
 
 
 def _disputes_open(user: User, day: date) -> Waiting:

@@ -170,7 +170,7 @@ def test_never_in_two_files(scene: Scene, confirmed: PayeeAccount) -> None:
             first.pk,
             payout.pk,
             line.account_id,
-        )  # fmt: skip
+        )
     )
     assert "unique" in words.lower()
     cancel_payout(payout=payout, by=scene.asel, at=MONDAY, reason="банк кабыл албады")
@@ -264,8 +264,8 @@ def test_a_changed_form_is_a_new_version(scene: Scene) -> None:
     for purpose, columns in (("{name}", [Column("a", "account"), Column("b", "amount")]),
                              ("x", [Column("a", "account")]),
                              ("x", [Column("", "account"), Column("b", "amount")])):  # fmt: skip
+        said = TemplateSaid("Айыл Банк", purpose, columns)
         with pytest.raises(AyilError):
-            said = TemplateSaid("Айыл Банк", purpose, columns)
             set_bank_template(said=said, by=scene.asel, at=MONDAY)
 
 

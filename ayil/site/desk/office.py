@@ -23,6 +23,13 @@ OFFICE: Sequence[tuple[object, Sequence[Page]]] = (
             ("lots", gettext_lazy("Lots"), Right.KEEP_BOOKS),
             ("car", gettext_lazy("The next car"), Right.RECEIVE_GOODS),
             ("labels", gettext_lazy("Print labels"), Right.RECEIVE_GOODS),
+            ("returns", gettext_lazy("Goods that go back"), Right.RECEIVE_GOODS),
+            ("acts", gettext_lazy("Write-off acts"), Right.RECEIVE_GOODS),
+            ("acts", gettext_lazy("Write-off acts"), Right.KEEP_BOOKS),
+            ("transfers", gettext_lazy("Goods between shops"), Right.RECEIVE_GOODS),
+            ("counts", gettext_lazy("Counts of the shelf"), Right.RECEIVE_GOODS),
+            ("shelves", gettext_lazy("Shelves"), Right.RECEIVE_GOODS),
+            ("shrinkage", gettext_lazy("What was lost, by cause"), Right.KEEP_BOOKS),
             ("lists", gettext_lazy("Lists as spreadsheets"), Right.IMPORT_GOODS),
             ("ageing", gettext_lazy("Goods that stand too long"), Right.RECEIVE_GOODS),
             ("prices", gettext_lazy("Owners' prices"), Right.RECEIVE_GOODS),
@@ -32,6 +39,10 @@ OFFICE: Sequence[tuple[object, Sequence[Page]]] = (
     (
         gettext_lazy("Money"),
         (
+            ("payout-lists", gettext_lazy("Payouts"), Right.SEE_PAYOUTS),
+            ("mandates", gettext_lazy("Who collects for whom"), Right.KEEP_MANDATES),
+            ("payee-accounts", gettext_lazy("Bank accounts of payees"), Right.KEEP_ACCOUNTS),
+            ("bank-templates", gettext_lazy("Forms of bank files"), Right.KEEP_ACCOUNTS),
             ("trust", gettext_lazy("The makers' money, day by day"), Right.SEE_TODAY),
             ("money", gettext_lazy("Money between safe and bank"), Right.KEEP_BOOKS),
         ),
@@ -64,8 +75,11 @@ def office_of(user: User, day: date) -> list[Group]:
     groups = [
         Group(
             str(title),
-            [Link(reverse(route), str(words)) for route, words, right in pages if right in held],
+            # A page that two rights open stands twice in the table and once on the desk.
+            list(dict.fromkeys(
+                Link(reverse(route), str(words)) for route, words, right in pages if right in held
+            )),
         )
         for title, pages in OFFICE
-    ]
+    ]  # fmt: skip
     return [group for group in groups if group.links]

@@ -14,6 +14,7 @@ from ayil.demo.acts import (
     joining,
     learning,
     paying,
+    sharing,
     teaching,
     tills,
 )
@@ -69,6 +70,7 @@ def _year(stage: Stage) -> Iterator[Happening]:
     yield from goods.shelf(stage)
     yield from tills.counter(stage)
     yield from banking.money(stage)
+    yield from sharing.groups(stage)
     yield from paying.closings(stage)
     yield from learning.lessons(stage)
     yield from teaching.trainings(stage)

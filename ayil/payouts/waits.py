@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import ngettext
@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 from ayil.members.models import User
 from ayil.members.rights import Right, reach_of
 from ayil.members.waiting import Waiting, shops_in_sight
+from ayil.payouts.dispute_waits import disputes_waiting
 from ayil.payouts.models import (
-    Dispute,
     Handover,
     Method,
     PayeeAccount,
@@ -31,7 +31,7 @@ def payouts_waiting(user: User, day: date) -> list[Waiting]:
         _payouts_to_hand_over(user, day),
         _payouts_unsigned(user, day),
         _accounts_unconfirmed(user, day),
-        _disputes_open(user, day),
+        *disputes_waiting(user, day),
     ]
 
 
@@ -135,24 +135,3 @@ def _accounts_unconfirmed(user: User, day: date) -> Waiting:
         "%(count)s bank account to confirm", "%(count)s bank accounts to confirm", count
     )
     return Waiting(what % {"count": count}, count, oldest, address, Right.KEEP_ACCOUNTS)
-
-
-def _disputes_open(user: User, day: date) -> Waiting:
-    rows = Dispute.objects.filter(
-        Q(outcome__isnull=True),
-        statement__shop__in=shops_in_sight(user, Right.DECIDE_DISPUTE, day),
-    )
-    count = rows.count()
-    first = rows.select_related("statement__shop", "statement__consignor").first()
-    what = ngettext("%(count)s dispute to answer", "%(count)s disputes to answer", count)
-    if first is None:
-        return Waiting(what % {"count": count}, 0, None, "", Right.DECIDE_DISPUTE)
-    of = first.statement
-    address = reverse("statement", args=[of.shop.code, of.consignor.uid, of.number])
-    return Waiting(
-        what % {"count": count},
-        count,
-        first.raised_at.date(),
-        f"{address}#dispute",
-        Right.DECIDE_DISPUTE,
-    )

@@ -43,6 +43,8 @@ OFFICE: Sequence[tuple[object, Sequence[Page]]] = (
             ("mandates", gettext_lazy("Who collects for whom"), Right.KEEP_MANDATES),
             ("payee-accounts", gettext_lazy("Bank accounts of payees"), Right.KEEP_ACCOUNTS),
             ("bank-templates", gettext_lazy("Forms of bank files"), Right.KEEP_ACCOUNTS),
+            ("disputes", gettext_lazy("Disputes"), Right.SEE_PAYOUTS),
+            ("payout-terms", gettext_lazy("Terms of payouts and disputes"), Right.SET_TERMS),
             ("trust", gettext_lazy("The makers' money, day by day"), Right.SEE_TODAY),
             ("money", gettext_lazy("Money between safe and bank"), Right.KEEP_BOOKS),
         ),

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Sum
+from django.utils.translation import gettext as _
 
-from ayil.consignment.models import CarLine, ConsignmentNote
+from ayil.consignment.models import CarLine, ConsignmentNote, GoodsReturn
 from ayil.consignment.queries import open_notes
+from ayil.consignment.stock_queries import returns_waiting
 from ayil.kit.written import pieces
 from ayil.members.models import Party, Shop
 from ayil.places.models import Place
@@ -47,7 +49,16 @@ def announced_goods(shop: Shop, day: date) -> Iterator[Item]:
         yield Item(CarLine.Way.PICK_UP, note.agreement.consignor, pieces(note.pieces), note.number)
 
 
-SOURCES: list[Source] = [announced_goods]
+def goods_going_back(shop: Shop, day: date) -> Iterator[Item]:
+    """Goods that are packed for their owner and go with the car, by their return notes."""
+    going = returns_waiting(shop).filter(way=GoodsReturn.Way.CAR)
+    found = going.select_related("consignor__village__parent")
+    for goods in found.annotate(pieces=Sum("lines__movement__quantity")):
+        words = _("%(pieces)s back to the owner") % {"pieces": pieces(-goods.pieces)}
+        yield Item(CarLine.Way.BRING, goods.consignor, words, f"{goods.number}")
+
+
+SOURCES: list[Source] = [announced_goods, goods_going_back]
 
 
 def items_for(shop: Shop, day: date) -> list[Item]:

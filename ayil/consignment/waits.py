@@ -10,13 +10,19 @@ from django.utils.translation import ngettext
 from ayil.consignment.models import Agreement, ConsignmentNote, Lot, NoteLine
 from ayil.consignment.queries import standing_on
 from ayil.consignment.rules import SOON
+from ayil.consignment.stock_waits import stock_waiting
 from ayil.members.models import User
 from ayil.members.rights import Right
 from ayil.members.waiting import Waiting, shops_in_sight
 
 
 def goods_waiting(user: User, day: date) -> list[Waiting]:
-    return [_to_count(user, day), _runs_out(user, day), _ran_out(user, day)]
+    return [
+        _to_count(user, day),
+        _runs_out(user, day),
+        _ran_out(user, day),
+        *stock_waiting(user, day),
+    ]
 
 
 def _to_count(user: User, day: date) -> Waiting:

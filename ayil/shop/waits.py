@@ -35,7 +35,10 @@ def shops_waiting(user: User, day: date) -> list[Waiting]:
     ]
     if has_right(user, Right.SEE_TODAY, day=day):
         return found
-    return [replace(one, address="") for one in found]
+    of_the_day = reverse("today")
+    return [
+        replace(one, address="") if one.address.startswith(of_the_day) else one for one in found
+    ]
 
 
 def _today(shop_code: str | None, part: str = "") -> str:
@@ -105,7 +108,9 @@ def _below_nought(lots: QuerySet[Lot]) -> Waiting:
         "%(count)s lots to count: their books read below nought",
         count := lots.count(),
     )
-    return _of_lots(lots.order_by("accepted_on"), "accepted_on", what, count, "#below")
+    found = _of_lots(lots.order_by("accepted_on"), "accepted_on", what, count, "#below")
+    first = lots.order_by("accepted_on").values_list("shop__code", flat=True).first()
+    return replace(found, address=f"{reverse('counts')}?shop={first}" if first else "")
 
 
 def _expiring(lots: QuerySet[Lot]) -> Waiting:

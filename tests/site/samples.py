@@ -126,6 +126,20 @@ def _trip(half: Half, _owners: frozenset[str]) -> Sample:
     return Sample({"pk": half.trip}, shop=half.shop)
 
 
+def _shelf(what: str, *, own: bool = False, **form: str) -> Samples:
+    """A paper of the shelf, by the name of its address in `Shelves`."""
+
+    def sample(half: Half, owners: frozenset[str]) -> Sample:
+        assert half.shelves is not None
+        came = half.shelves.came if what == "arriving" else {}
+        return Sample(
+            {"uid": getattr(half.shelves, what)}, owners if own else frozenset(),
+            shop=half.shop, form={**form, **came},
+        )  # fmt: skip
+
+    return _halves(sample)
+
+
 # Routes without parts need no line here.
 SAMPLES: Mapping[str, Samples] = {
     "agreement": _agreement(),
@@ -227,6 +241,22 @@ SAMPLES: Mapping[str, Samples] = {
             {"pk": half.made.till.device.closings.get().pk}, shop=half.shop
         )
     ),
+    "act": _shelf("act", own=True),
+    "act-paper": _shelf("act", own=True),
+    "act-sign": _shelf("draft"),
+    "act-withdraw": _shelf("draft", reason="Табылды"),
+    "count": _shelf("sheet"),
+    "count-act": _shelf("closed"),
+    "count-add": _shelf("sheet", label="0000"),
+    "count-close": _shelf("sheet"),
+    "count-paper": _shelf("sheet"),
+    "return": _shelf("goods_return", own=True),
+    "return-hand-over": _shelf("goods_return"),
+    "return-paper": _shelf("goods_return", own=True),
+    "transfer": _shelf("transfer", own=True),
+    "transfer-count": _shelf("arriving"),
+    "transfer-missing": _shelf("transfer"),
+    "transfer-paper": _shelf("transfer", own=True),
     "evidence": _halves(
         lambda half, _owners: Sample({"sha256": half.scan.sha256}, donor=half.donor)
     ),

@@ -54,6 +54,7 @@ from ayil.shop.log import ingest
 from ayil.shop.models import Device, FiscalRequest, Sale
 from ayil.shop.money.actions import Moved, move_money
 from tests.site.cast import AT, START, Maker, Programme, Till, person, programme
+from tests.site.shelves import Shelves, shelves_of
 
 LATER = datetime(2012, 7, 1, 6, 0, tzinfo=UTC)
 ENDED = date(2012, 8, 1)
@@ -96,6 +97,7 @@ class Half:
     trip: int = 0
     fiscal_request: int = 0
     money_move: int = 0
+    shelves: Shelves | None = None
 
     @property
     def shop(self) -> Shop:
@@ -231,6 +233,7 @@ def _half(made: Programme, maker_name: str, donor_name: str) -> Half:
     half.fiscal_request = sale.event_id
     own = Moved(kind="own-in", amount_minor=500_000, paper="К-1")
     half.money_move = move_money(shop=made.shop, moved=own, by=made.manager, at=AT).pk
+    half.shelves = shelves_of(made, maker)
     return half
 
 

@@ -133,10 +133,11 @@ def _parser() -> argparse.ArgumentParser:
     members = verbs.add_parser("members", help="people and communities")
     listed = verb(
         "import",
-        people.import_list,
+        lists.import_list,
         "takes a list of people and communities (CSV, XLSX), all of it or nothing",
         members.add_subparsers(dest="noun", required=True, metavar="import"),
     )
+    listed.set_defaults(kind="people", shop=None)
     listed.add_argument("file", type=Path)
     listed.add_argument("--by", default=None, help="the officer who answers for the list")
     listed.add_argument("--dry-run", action="store_true", help="show what it would do")

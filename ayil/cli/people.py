@@ -1,9 +1,8 @@
-"""Verbs of people: found, day, members import."""
+"""Verbs of people: found, day."""
 
 import argparse
 
-from ayil.cli.lists import who_answers
-from ayil.cli.running import DONE, NO, print_figures, ready
+from ayil.cli.running import DONE, print_figures, ready
 
 
 def found(arguments: argparse.Namespace) -> int:
@@ -46,29 +45,3 @@ def day(arguments: argparse.Namespace) -> int:
     figures = {"admitted": work.admitted, "held_back": work.held_back, "deleted": work.deleted}
     print_figures(arguments, figures, lines)
     return DONE
-
-
-def import_list(arguments: argparse.Namespace) -> int:
-    from ayil.kit.clock import local_date, now
-    from ayil.members.imports import carry_out, read_list
-    from ayil.members.rights import Right
-
-    ready()
-    by = who_answers(arguments.by, Right.IMPORT_PEOPLE)
-    data = arguments.file.read_bytes()
-    plan = read_list(data, arguments.file.name, today=local_date(now()))
-    lines = [f"line {fault.line}, {fault.column}: {fault.words}" for fault in plan.faults]
-    lines += [
-        f"line {one.row.line}: {one.row.name} may be {likely.name} ({', '.join(likely.reasons)})"
-        for one in plan.planned
-        for likely in one.likely
-    ]
-    done = not plan.faults and not arguments.dry_run
-    if done:
-        plan = carry_out(plan=plan, by=by, at=now())
-    lines.append(
-        f"{'Imported' if done else 'Nothing was imported. The list has'}: {plan.new} new, "
-        f"{plan.filled} to fill in, {plan.same} there already, {len(plan.faults)} errors"
-    )
-    print_figures(arguments, plan.as_dict() | {"imported": done}, lines)
-    return NO if plan.faults else DONE

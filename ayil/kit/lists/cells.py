@@ -105,8 +105,8 @@ def amount_of(cell: str, currency: str) -> int | None:
             cell=cell[:SHOWN],
         )
     if _GROUPED.fullmatch(plain):
-        whole, fraction = plain[: plain.rindex(_mark(plain))], plain[plain.rindex(_mark(plain)) :]
-        plain = re.sub(r"[.,]", "", whole) + fraction
+        mark = max(plain.rfind("."), plain.rfind(","))
+        plain = re.sub(r"[.,]", "", plain[:mark]) + plain[mark:]
     elif _GROUPED_WHOLE.fullmatch(plain):
         plain = re.sub(r"[.,]", "", plain)
     if not _PLAIN.fullmatch(plain):
@@ -121,11 +121,6 @@ def amount_of(cell: str, currency: str) -> int | None:
             cell=cell[:SHOWN],
         )
     return int(amount)
-
-
-def _mark(amount: str) -> str:
-    """The last of the two marks in an amount: the one before its fraction."""
-    return max(".,", key=amount.rfind)
 
 
 def written_amount(amount_minor: int | None, currency: str) -> str:

@@ -21,7 +21,7 @@ def set_listed_prices(*, prices: Sequence[Price], by: Party, on: date) -> None:
     with transaction.atomic():
         for price in prices:
             price.set_on, price.typed_by = on, by
-            price.set_by = price.variant.product.owner
+            price.set_by_id = price.variant.product.owner_id
         in_order = sorted(prices, key=lambda one: one.valid_from)
         Price.objects.bulk_create(in_order, batch_size=_AT_ONCE)
         _answer_asks({one.variant_id: one for one in reversed(in_order)}, by, on)
@@ -34,6 +34,6 @@ def _answer_asks(first: Mapping[int, Price], by: Party, on: date) -> None:
             is_asked = (price.amount_minor, price.currency) == (ask.amount_minor, ask.currency)
             said = PriceAnswer.Said.YES if is_asked else PriceAnswer.Said.OTHER
             PriceAnswer.objects.create(
-                ask=ask, said=said, price=price, by=price.set_by, typed_by=by,
+                ask=ask, said=said, price=price, by_id=price.set_by_id, typed_by=by,
                 paper=price.paper, on=on,
             )  # fmt: skip

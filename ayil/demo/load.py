@@ -9,6 +9,7 @@ from ayil.demo.acts import (
     announcing,
     banking,
     deciding,
+    delivering,
     goods,
     granting,
     joining,
@@ -67,6 +68,7 @@ def _year(stage: Stage) -> Iterator[Happening]:
     yield from granting.grant_year(stage)
     yield from announcing.announcements(stage)
     yield from deciding.assemblies(stage)
+    yield from delivering.on_trust(stage)
     yield from goods.shelf(stage)
     yield from tills.counter(stage)
     yield from banking.money(stage)

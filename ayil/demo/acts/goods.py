@@ -13,6 +13,7 @@ from ayil.consignment.actions import (
     write_off,
 )
 from ayil.consignment.models import Cause, NoteLine, WriteOff
+from ayil.demo.acts.delivering import agreed_until
 from ayil.demo.acts.stage import CURRENCY, Happening, Stage, moment
 from ayil.demo.programme.goods import SOM
 from ayil.demo.programme.records import Delivery, Loss, PriceChange
@@ -31,7 +32,7 @@ def agree_and_price(stage: Stage) -> None:
     for number, owner in enumerate(cast.owners, 1):
         stage.agreements[owner] = agree(
             shop=stage.shop, consignor=stage.parties[owner], number=f"A-{number:03d}",
-            since=AGREED_ON, by=stage.parties["manager"],
+            since=AGREED_ON, until=agreed_until(stage, AGREED_ON), by=stage.parties["manager"],
         )  # fmt: skip
     for good in cast.goods:
         product = enter_product(

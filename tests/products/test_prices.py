@@ -14,6 +14,7 @@ from ayil.products.actions import ask_price, refuse_price_ask, set_price, take_a
 from ayil.products.models import Price, PriceAnswer, PriceAsk
 from ayil.products.queries import first_free_day, price_on, voice_of, voices_of
 from ayil.shop.shelf import shelf_since
+from ayil.shop.sold_prices import price_words
 from tests.cast import AT, DAY, Cast, assemble
 
 pytestmark = pytest.mark.django_db
@@ -181,3 +182,15 @@ def test_a_till_offline_sells_at_the_old_price_and_no_one_is_blamed(cast: Cast) 
     assert answer.exceptions == []
     sold = Lot.objects.get(pk=lot.pk).sale_lines.get()
     assert (sold.gross_minor, sold.share_minor) == (12_000, 9_600)
+    words = price_words([sold])[sold.pk]
+    assert "Sold at 120\u00a0сом" in words
+    assert "did not know yet of the price of 150\u00a0сом" in words
+
+
+def test_a_line_at_the_owners_price_needs_no_words(cast: Cast) -> None:
+    lot = cast.deliver(cast.slippers, 3)
+    cast.till.send(cast.till.sale((lot, 1, 45_000)), cast.till.sale((lot, 1, 44_000)))
+    usual, other = lot.sale_lines.select_related("sale", "lot").order_by("id")
+    found = price_words([usual, other])
+    assert usual.pk not in found
+    assert "Ask the shop" in found[other.pk]

@@ -25,6 +25,7 @@ from ayil.payouts.models import Acknowledgement, Payout, Statement
 from ayil.payouts.statement_paper import statement_paper, statement_table
 from ayil.payouts.telling import became_of, coming, fees_of, moves_of, rounding_rules, sum_of
 from ayil.shop.models import SaleLine
+from ayil.shop.sold_prices import price_words
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,12 @@ class Address:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a receipt, with the names of its fees."""
+    """One line of a receipt, with the names of its fees, and why its price is another than the
+    owner's of that day."""
 
     line: SaleLine
     fees: str
+    price: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,7 @@ def statement(request: HttpRequest, shop: str, uid: uuid.UUID, number: int) -> H
     found = _looked_at(request, Address(shop, uid, number))
     items = queries.statement_items(found)
     receipts = queries.statement_lines(found, page=_page_number(request.GET.get("page", "")))
+    why = price_words(receipts.lines)
     disputes = found.disputes.select_related(
         "outcome", "raised_by", "statement__shop", "sale_line__sale", "sale_line__lot__variant"
     )
@@ -100,7 +104,7 @@ def statement(request: HttpRequest, shop: str, uid: uuid.UUID, number: int) -> H
         "payouts": [Paid(one, became_of(one)) for one in queries.statement_payouts(found)],
         "coming": coming(found, _today()),
         "receipts": receipts,
-        "rows": [Row(line, fees_of(line.lot)) for line in receipts.lines],
+        "rows": [Row(line, fees_of(line.lot), why.get(line.pk, "")) for line in receipts.lines],
         "rules": rounding_rules(),
         "disputes": queries.clocked(disputes),
         "is_group": found.consignor.kind == PartyKind.COMMUNITY,

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ayil.consignment.accounts import BANK, SAFE
 from ayil.kit.written import money
 from ayil.payouts.list_paper import named
 from ayil.payouts.models import Acknowledgement, Payout, PayoutPaper
@@ -39,15 +40,15 @@ class HandOver(forms.Form):
         asked: Any = self.fields["payee"]
         asked.choices = [(uid, named(one)) for uid, one in self.payees.items()]
         boxes: Any = self.fields["source"]
-        boxes.choices = [(one.account.code, _box(one)) for one in sources]
+        boxes.choices = [(one.code, _box(one)) for one in sources]
         if len(payees) == 1:
             asked.initial = str(payees[0].party.uid)
 
 
 def _box(source: Source) -> str:
-    names = {"safe": _("cash from the safe"), "bank": _("transfer by the bank")}
-    name = names.get(source.kind) or _("cash from drawer %(till)s") % {"till": source.till}
-    return f"{name}: {money(source.account.balance_minor, source.account.currency)}"
+    names = {SAFE: _("cash from the safe"), BANK: _("transfer by the bank")}
+    name = names.get(source.code) or _("cash from drawer %(till)s") % {"till": source.till}
+    return f"{name}: {money(source.balance_minor, source.currency)}"
 
 
 class SignedPaper(forms.Form):

@@ -49,6 +49,22 @@ def _sheet(world: World) -> Sequence[Sample]:
     return [Sample(parts, frozenset({"leader", "contact", "fellow"}), shop=world.ours.shop)]
 
 
+def _list(**form: str) -> Samples:
+    return _halves(
+        lambda half, _owners: Sample({"pk": half.bank.payout_list}, shop=half.shop, form=form)
+    )
+
+
+def _account(**form: str) -> Samples:
+    """The maker's, confirmed already; those who keep accounts keep all of them."""
+    return lambda world: [Sample({"pk": world.ours.bank.account}, form=form)]
+
+
+def _mandate(world: World) -> Sequence[Sample]:
+    owners = frozenset({"fellow", "contact"})
+    return [Sample({"pk": world.mandate}, owners, form={"reason": "Өзүм алам"})]
+
+
 def _sales(world: World) -> Sequence[Sample]:
     return [
         *_halves(
@@ -209,6 +225,32 @@ SAMPLES: Mapping[str, Samples] = {
     "payout-received": _halves(
         lambda half, owners: Sample({"pk": half.payout}, owners, shop=half.shop)
     ),
+    **{
+        name: _list(**form)
+        for name, form in {
+            "bank-file-make": {"template": "1"},
+            "payout-list": {},
+            "payout-list-approve": {},
+            "payout-list-evidence": {},
+            "payout-list-paper": {},
+            "payout-list-signed": {"how": "signature"},
+        }.items()
+    },
+    **{
+        name: _halves(
+            lambda half, _owners: Sample(
+                {"pk": half.payout}, shop=half.shop, form={"reason": "Келген жок"}
+            )
+        )
+        for name in ("payout-back", "payout-cancel", "payout-hand-over")
+    },
+    "bank-file": _halves(lambda half, _owners: Sample({"pk": half.bank.file}, shop=half.shop)),
+    "bank-file-done": _halves(lambda half, _owners: Sample({"pk": half.bank.file}, shop=half.shop)),
+    "payout-paper": _halves(lambda half, _owners: Sample({"pk": half.bank.paper}, shop=half.shop)),
+    "payee-account-confirm": _account(number="1240010000001234"),
+    "payee-account-end": _account(reason="Жабылды"),
+    "mandate-end": _mandate,
+    "mandate-paper": _mandate,
     "promise": _halves(lambda half, owners: Sample({"pk": half.lesson}, owners, shop=half.shop)),
     "clear-exception": _halves(
         lambda half, _owners: Sample({"pk": half.exception}, shop=half.shop, form={"note": "x"})

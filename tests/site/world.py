@@ -24,6 +24,7 @@ from ayil.kit.clock import local_date
 from ayil.lessons.actions import trigger_lessons
 from ayil.members.actions import admit, affiliate, end_role, enter_party, grant_role, open_shop
 from ayil.members.joining import Form, Named, apply_as_person
+from ayil.members.mandates import write_mandate
 from ayil.members.models import (
     Affiliation,
     Application,
@@ -53,6 +54,7 @@ from ayil.products.actions import ask_price
 from ayil.shop.log import ingest
 from ayil.shop.models import Device, FiscalRequest, Sale
 from ayil.shop.money.actions import Moved, move_money
+from tests.site.banking import ByBank, pay_by_bank
 from tests.site.cast import AT, START, Maker, Programme, Till, person, programme
 from tests.site.shelves import Shelves, shelves_of
 
@@ -98,6 +100,7 @@ class Half:
     fiscal_request: int = 0
     money_move: int = 0
     shelves: Shelves | None = None
+    bank: ByBank = field(default_factory=ByBank)
 
     @property
     def shop(self) -> Shop:
@@ -118,6 +121,7 @@ class World:
     merge: Merge
     distinction: Distinction
     group_payout: int = 0
+    mandate: int = 0
     personas: list[Persona] = field(default_factory=list)
 
     @property
@@ -150,6 +154,10 @@ def world() -> World:
         photo=_photo(ours.maker.party), **_looked_alike(made, people),
     )  # fmt: skip
     found.group_payout = _pay_group(ours, group, people)
+    found.mandate = write_mandate(
+        giver=found.fellow, holder=found.contact, since=local_date(LATER), by=found.fellow,
+        at=LATER,
+    ).pk  # fmt: skip
     found.personas = [*_outsiders(found), *_officials(found)]
     return found
 
@@ -293,7 +301,7 @@ def _pay(half: Half) -> None:
     run = prepare_run(shop=shop, by=lists, at=LATER)
     approve_run(run=run, by=made.manager, at=LATER)
     payout = run.payouts.get()
-    hand_over(payout=payout, payee=half.maker.party, by=pays, at=LATER)
+    half.bank = pay_by_bank(payout, lists=lists, checks=made.officer, pays=pays)
     half.payout = payout.pk
     half.dispute = raise_dispute(
         statement=payout.statement, words="Бир буюм жок", by=half.maker.party, at=LATER

@@ -145,23 +145,23 @@ def run_with_payouts(run: PayoutRun) -> PayoutRun:
 
 @dataclass(frozen=True)
 class Source:
-    """Where cash or bank money may be taken from, and how much is there."""
+    """Where money may be taken from (`code` of its account), and how much is there."""
 
-    account: Account
-    kind: str  # safe, bank or drawer
+    code: str
+    balance_minor: int
+    currency: str
     till: str = ""
 
 
 def sources_of(shop: Shop) -> list[Source]:
-    """The safe, the bank and the drawers that were used at all."""
+    """The safe, the drawers that were ever used, and the bank."""
     prefix = drawer_code("")
-    accounts = Account.objects.filter(fund=shop.fund_id).filter(
-        Q(code__in=[SAFE, BANK]) | Q(code__startswith=prefix)
+    accounts = Account.objects.filter(
+        Q(code__in=[SAFE, BANK]) | Q(code__startswith=prefix), fund=shop.fund_id
     )
-    order = {SAFE: 0, BANK: 2}
+    balances = dict(accounts.order_by("code").values_list("code", "balance_minor"))
+    drawers = [code for code in balances if code.startswith(prefix)]
     return [
-        Source(one, one.code, "")
-        if one.code in order
-        else Source(one, "drawer", one.code.removeprefix(prefix))
-        for one in sorted(accounts, key=lambda one: (order.get(one.code, 1), one.code))
+        Source(code, balances.get(code, 0), shop.currency, code.removeprefix(prefix))
+        for code in (SAFE, *drawers, BANK)
     ]

@@ -17,6 +17,7 @@ from ayil.demo.acts import (
     paying,
     sharing,
     teaching,
+    telling,
     tills,
 )
 from ayil.demo.acts.founding import found
@@ -75,5 +76,6 @@ def _year(stage: Stage) -> Iterator[Happening]:
     yield from sharing.groups(stage)
     yield from paying.closings(stage)
     yield from learning.lessons(stage)
+    yield from telling.messages(stage)
     yield from teaching.trainings(stage)
     yield from joining.applicants(stage)

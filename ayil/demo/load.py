@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ayil.demo.acts import (
+    ageing,
     announcing,
     banking,
     deciding,
@@ -16,6 +17,8 @@ from ayil.demo.acts import (
     learning,
     paying,
     sharing,
+    shelving,
+    signing_lists,
     teaching,
     telling,
     tills,
@@ -70,10 +73,13 @@ def _year(stage: Stage) -> Iterator[Happening]:
     yield from announcing.announcements(stage)
     yield from deciding.assemblies(stage)
     yield from delivering.on_trust(stage)
+    yield from ageing.asking(stage)
     yield from goods.shelf(stage)
     yield from tills.counter(stage)
+    yield from shelving.shelves(stage)
     yield from banking.money(stage)
     yield from sharing.groups(stage)
+    yield from signing_lists.accounts(stage)
     yield from paying.closings(stage)
     yield from learning.lessons(stage)
     yield from telling.messages(stage)

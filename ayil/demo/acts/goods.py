@@ -9,7 +9,7 @@ from ayil.consignment.actions import (
     count_jointly,
     count_stock,
     declare_note,
-    return_goods,
+    return_to_owner,
     write_off,
 )
 from ayil.consignment.models import Cause, NoteLine, WriteOff
@@ -69,11 +69,14 @@ def shelf(stage: Stage) -> Iterator[Happening]:
 def _change_price(stage: Stage, change: PriceChange, at: datetime) -> None:
     variant = stage.variants[change.variant]
     good, _form = stage.plan.cast.forms[change.variant]
-    owner = good.owner
+    speaker = stage.speaker_of(good.owner)
+    # Some owners type their price themselves, others sign it on paper at the shop.
+    by_phone = stage.chance("types", change.variant).random() < 0.5
     set_price(
         variant=variant, amount_minor=change.price_minor, currency=CURRENCY,
-        valid_from=change.on, set_by=stage.speaker_of(owner),
-        typed_by=stage.parties["manager"], paper=f"P-{change.on:%y%m}-{variant.pk}", on=change.on,
+        valid_from=change.on, set_by=speaker, on=change.on,
+        typed_by=speaker if by_phone else stage.parties["manager"],
+        paper="" if by_phone else f"P-{change.on:%y%m%d}-{variant.product.owner_id}",
         floor_minor=_floor(good.kind, change.price_minor),
     )  # fmt: skip
 
@@ -103,7 +106,11 @@ def _deliver(stage: Stage, delivery: Delivery, at: datetime) -> None:
 def _lose(stage: Stage, number: int, loss: Loss, at: datetime) -> None:
     lot, clerk = stage.lots[loss.lot], stage.parties["clerk"]
     if loss.cause == "returned":
-        return_goods(lot=lot, quantity=loss.quantity, on=loss.on, document=f"return:{number}")
+        owner = next(key for key, one in stage.parties.items() if one == lot.consignor)
+        return_to_owner(
+            shop=stage.shop, consignor=lot.consignor, lines=[(lot, loss.quantity)], by=clerk,
+            on=loss.on, at=at, taken_by=stage.speaker_of(owner),
+        )  # fmt: skip
         return
     count_stock(lot=lot, counted=loss.left, by=clerk, on=loss.on, at=at)
     by_shop = stage.chance("loss", number).random() < _BORNE_BY_SHOP[loss.cause]

@@ -6,6 +6,7 @@ by bare executemany in batches of the same size: what the database alone takes.
 
 import random
 import sqlite3
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from time import perf_counter
@@ -37,8 +38,8 @@ def run() -> list[Case]:
 
     from ayil.shop.log import ingest
 
-    device, labels = _shop()
-    raw = _sales(device.code, device.shop.code, labels, SALES + ALONE)
+    device, labels = a_shop()
+    raw = sales_of(device.code, device.shop.code, labels, SALES + ALONE)
     begun = perf_counter()
     for start in range(0, SALES, BATCH):
         ingest(device=device, raw=raw[start : start + BATCH], at=AT)
@@ -58,8 +59,8 @@ def run() -> list[Case]:
     ]
 
 
-def _shop() -> "tuple[Device, list[str]]":
-    """A shop with lots of forty makers, through the same actions that a shop takes."""
+def a_shop(makers: int = 40, each: int = LOTS // 40) -> "tuple[Device, list[str]]":
+    """A shop with lots of its makers, through the same actions that a shop takes."""
     from ayil.consignment.actions import agree, count_jointly, declare_note
     from ayil.consignment.models import NoteLine
     from ayil.members.actions import enter_party, open_shop
@@ -71,14 +72,14 @@ def _shop() -> "tuple[Device, list[str]]":
     shop = open_shop(code="bench", name="Bench", place=None, currency="KGS")
     keeper = enter_party(kind=PartyKind.PERSON, name="Aigul Asanova", at=AT)
     labels = []
-    for maker in range(40):
+    for maker in range(makers):
         owner = enter_party(kind=PartyKind.PERSON, name=f"Maker {maker}", at=AT)
         agreement = agree(shop=shop, consignor=owner, number=f"A{maker}", since=DAY, by=keeper)
         product = enter_product(
             owner=owner,
             kind=ProductKind.CRAFT,
             names=(f"Felt {maker}", "", ""),
-            forms=[(str(form), str(form)) for form in range(LOTS // 40)],
+            forms=[(str(form), str(form)) for form in range(each)],
         )
         note = declare_note(
             agreement=agreement,
@@ -96,14 +97,25 @@ def _shop() -> "tuple[Device, list[str]]":
     return enrol_device(shop=shop, code="bench-1", by=keeper, at=AT)[0], labels
 
 
-def _sales(device: str, shop: str, labels: list[str], count: int) -> list[bytes]:
+def sales_of(
+    device: str,
+    shop: str,
+    labels: list[str],
+    count: int,
+    others: Sequence[str] = (),
+    of_others: int = 0,
+) -> list[bytes]:
+    """`count` sales of the labels, and spread among them some of others."""
     from ayil.shop.events import GENESIS, event_hash, seal
 
     chance = random.Random(1)  # noqa: S311 - the same sales in every run
     previous, raw = GENESIS, []
-    for seq in range(1, count + 1):
+    for seq in range(1, count + of_others + 1):
         lines: list[dict[str, Any]] = []
-        for label in chance.sample(labels, chance.randint(1, 4)):
+        is_others = seq * of_others // (count + of_others) > (seq - 1) * of_others // (
+            count + of_others
+        )
+        for label in chance.sample(list(others) if is_others else labels, chance.randint(1, 4)):
             quantity, price = chance.randint(1, 3), chance.randint(50, 900) * 100
             lines.append(
                 {

@@ -144,7 +144,7 @@ def _parser() -> argparse.ArgumentParser:
     lists.add_verbs(verb, verbs)
     verb("verify", house.verify, "rebuilds and checks every invariant")
     bench = verb("bench", house.bench, "figures, with their floors measured in the same run")
-    bench.add_argument("name", choices=["post", "search", "till", "trade"])
+    bench.add_argument("name", choices=["post", "search", "settle", "statement", "till", "trade"])
     return parser
 
 

@@ -12,7 +12,7 @@ from ayil.kit.clock import BISHKEK
 from ayil.lessons.flash.rules import CLOCK, Due, Line, Slot, content_of, slots_upto
 from ayil.lessons.flash.telling import flash_due
 from ayil.lessons.invariants import CHECKS
-from ayil.lessons.models import Flash, FlashPass
+from ayil.lessons.models import Flash
 from ayil.members.consents import record_consent
 from ayil.members.models import Message, MessageAttempt, Purpose, Rhythm, Way
 from ayil.shop.models import SaleLine

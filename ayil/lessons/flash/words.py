@@ -46,9 +46,7 @@ def long_text(content: Content, known: Known) -> str:
     for thing in content.things:
         line = _item(thing, known)
         if len("\n".join([head, *lines, line, foot])) > LONGEST_MESSAGE:
-            more = len(content.things) - len(lines)
-            lines.append(ngettext("and %(count)s more thing", "and %(count)s more things", more)
-                         % {"count": number(more)})  # fmt: skip
+            lines.append(_more(len(content.things) - len(lines)))
             break
         lines.append(line)
     return plain("\n".join([head, *lines, foot]))
@@ -68,8 +66,16 @@ def _shorter_and_shorter(content: Content, known: Known) -> Iterator[str]:
         for with_shelf in (True, False):
             items = [_item(thing, known, with_shelf=with_shelf) for thing in content.things]
             yield "\n".join([head, *items, total])
+    for count in range(len(content.things) - 1, 0, -1):
+        items = [_item(thing, known, with_shelf=False) for thing in content.things[:count]]
+        yield "\n".join([known.whose, *items, _more(len(content.things) - count), total])
     for name in (known.whose, known.whose[:30]):
         yield f"{name}: {_summed(content)}. {total}"
+
+
+def _more(count: int) -> str:
+    words = ngettext("and %(count)s more thing", "and %(count)s more things", count)
+    return words % {"count": number(count)}
 
 
 def _head(known: Known) -> str:

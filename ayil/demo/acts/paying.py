@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from functools import partial
 
+from ayil.demo.acts.signing_lists import pay_by_bank, sign_lists
 from ayil.demo.acts.stage import Happening, Stage, moment
 from ayil.members.models import Party
 from ayil.members.queries import mandate_on
 from ayil.payouts.actions import (
-    acknowledge,
     approve_run,
     dismiss_dispute,
     hand_over,
@@ -17,7 +17,7 @@ from ayil.payouts.actions import (
     settle,
     uphold_dispute,
 )
-from ayil.payouts.models import Acknowledgement, Payout, Statement
+from ayil.payouts.models import Payout, Statement
 
 MINIMUM_MINOR = 20_000
 PAID_ON_DAY = 5
@@ -42,6 +42,7 @@ def closings(stage: Stage) -> Iterator[Happening]:
             yield Happening(moment(day, 21), partial(_close, stage))
             yield Happening(moment(pay_on, 11), partial(_pay, stage))
             yield Happening(moment(pay_on + _LATER, 11), partial(_pay_the_rest, stage))
+            yield Happening(moment(pay_on + _LATER, 13), partial(sign_lists, stage))
             yield Happening(moment(pay_on + _LATER, 15), partial(_dispute, stage, day))
 
 
@@ -50,11 +51,12 @@ def _close(stage: Stage, at: datetime) -> None:
 
 
 def _pay(stage: Stage, at: datetime) -> None:
-    """The accountant lists, the manager approves, the paymaster hands over, the payee signs."""
+    """The accountant lists, the manager approves, the paymaster hands over."""
     run = prepare_run(
         shop=stage.shop, by=stage.parties["accountant"], at=at, minimum_minor=MINIMUM_MINOR
     )
     approve_run(run=run, by=stage.parties["manager"], at=at + timedelta(minutes=20))
+    pay_by_bank(stage, run, at + timedelta(minutes=30))
     for payout in _waiting(stage):
         comes = stage.chance("comes", payout.consignor.uid, at).random() < COMES_ON_THE_DAY
         if comes:
@@ -75,11 +77,7 @@ def _waiting(stage: Stage) -> list[Payout]:
 
 def _hand_over(stage: Stage, payout: Payout, at: datetime) -> None:
     payee = _payee(stage, payout.consignor, at.date())
-    handover = hand_over(payout=payout, payee=payee, by=stage.parties["paymaster"], at=at)
-    acknowledge(
-        handover=handover, by=payee, at=at + timedelta(minutes=2),
-        how=Acknowledgement.How.SIGNATURE,
-    )  # fmt: skip
+    hand_over(payout=payout, payee=payee, by=stage.parties["paymaster"], at=at)
 
 
 def _payee(stage: Stage, consignor: Party, on: date) -> Party:

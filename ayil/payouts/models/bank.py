@@ -88,9 +88,9 @@ class BankTemplate(models.Model):
         COMMA = ",", _("comma")
 
     class DateForm(models.TextChoices):
-        DOTTED = "%d.%m.%Y", _("31.12.2012")
-        ISO = "%Y-%m-%d", _("2012-12-31")
-        SHORT = "%Y%m%d", _("20121231")
+        DOTTED = "%d.%m.%Y", "31.12.2012"
+        ISO = "%Y-%m-%d", "2012-12-31"
+        SHORT = "%Y%m%d", "20121231"
 
     name = models.CharField(max_length=80)
     version = models.PositiveSmallIntegerField()

@@ -16,7 +16,7 @@ OFFICE: Sequence[tuple[object, Sequence[Page]]] = (
     (
         gettext_lazy("Goods"),
         (
-            ("agreements", gettext_lazy("Agreements"), Right.AGREE),
+            ("agreements", gettext_lazy("Agreements with makers"), Right.AGREE),
             ("deliveries", gettext_lazy("Deliveries"), Right.RECEIVE_GOODS),
             ("intakes", gettext_lazy("Goods that came in"), Right.RECEIVE_GOODS),
             ("assessments", gettext_lazy("Quality"), Right.ASSESS),

@@ -39,7 +39,8 @@ def price_words(lines: Sequence[SaleLine]) -> dict[int, str]:
         less = line.unit_price_minor * line.quantity - line.gross_minor
         if less > 0:
             currency = price.currency if price else "KGS"
-            words = f"{words} {_('The shop gave a discount: %s.') % money(less, currency)}".strip()
+            given = _("The shop gave a discount: %(less)s.") % {"less": money(less, currency)}
+            words = f"{words} {given}".strip()
         if words:
             found[line.pk] = words
     return found

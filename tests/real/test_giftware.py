@@ -7,10 +7,13 @@ when all is done, and only then looked at. Its speed is printed, and asserted by
 import sqlite3
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -157,3 +160,55 @@ def test_verify_finds_nothing_broken(imported: Imported) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_makers_money_of_each_day_is_what_plain_books_add_up(imported: Imported) -> None:
+    """Invariant 3 over the whole year: straight from the file, with nothing of ours."""
+    script = (
+        "import django; django.setup()\n"
+        "from ayil.members.models import Shop\n"
+        "from ayil.shop.trust.days import by_day, last_day\n"
+        "for shop in Shop.objects.all():\n"
+        "    for end in by_day([shop], until=last_day(shop))[shop.pk]:\n"
+        "        print(end.on, end.owed_minor, end.held_minor, end.under_way_minor)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=CHECKOUT,
+        env=environment(imported.home) | {"DJANGO_SETTINGS_MODULE": "ayil.site.settings"},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=True,
+    )
+    shown = {line.split()[0]: line.split()[1:] for line in done.stdout.splitlines()}
+    expected = _evenings(imported.home / "ayil.sqlite3")
+    assert len(expected) > 200
+    assert {day: shown[day] for day in expected} == expected
+    assert any(int(owed) for owed, _held, _way in expected.values())
+    assert any(int(way) for _owed, _held, way in expected.values())
+
+
+def _evenings(database: Path) -> dict[str, list[str]]:
+    """A second set of books: every transfer from the first, every account added up each evening."""
+    held: dict[str, int] = defaultdict(int)
+    found = {}
+    with closing(sqlite3.connect(database)) as source:
+        moves = source.execute(
+            """
+            SELECT t.date, d.code, c.code, t.amount_minor FROM ledger_transfer t
+            JOIN ledger_account d ON d.id = t.debit_id JOIN ledger_account c ON c.id = t.credit_id
+            ORDER BY t.date
+            """
+        )
+        for day, of_day in groupby(moves, key=itemgetter(0)):
+            for _day, into, out, amount in of_day:
+                held[into] += amount
+                held[out] -= amount
+            owed = sum(max(-sum_, 0) for code, sum_ in held.items() if code[:8] == "payable:")
+            there = sum(
+                sum_ for code, sum_ in held.items() if code[:7] in {"safe", "bank", "drawer:"}
+            )
+            way = sum(sum_ for code, sum_ in held.items() if code[:7] == "tender:")
+            found[day] = [str(owed), str(there), str(way)]
+    return found

@@ -10,8 +10,8 @@ from ayil.consignment.accounts import BANK, SAFE, drawer_code
 from ayil.consignment.models import ConsignorAccount
 from ayil.ledger.models import Account, Transfer
 from ayil.members.models import Shop
-from ayil.shop.trust.days import by_day
-from ayil.shop.trust.rules import ONE_DAY, below_since
+from ayil.shop.trust.days import all_was_there
+from ayil.shop.trust.rules import ONE_DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +25,16 @@ class Below:
 
 
 def below(shops: QuerySet[Shop]) -> list[Below]:
-    """Constant in queries; where all is there, it is three."""
+    """Bounded in queries, whatever the number of shops; where all is there, it is three."""
     missing = {shop: -free for shop, free in _free(shops) if free < 0}
     if not missing:
         return []
     funds = [shop.fund_id for shop in missing]
     until = Transfer.objects.filter(fund__in=funds).aggregate(day=Max("date"))["day"]
-    ends = by_day(list(missing), until=until)
+    there = all_was_there(list(missing), until=until)
     found = []
     for shop, lacks in missing.items():
-        before = below_since(ends[shop.pk])
+        before, _now = there[shop.pk]
         found.append(Below(shop, lacks, before.on + ONE_DAY if before else None))
     return found
 

@@ -17,11 +17,19 @@ from django.db.models import Max, Sum
 from ayil.consignment.models import ConsignorAccount
 from ayil.ledger.models import Transfer
 from ayil.members.models import Shop
-from ayil.shop.trust.rules import ONE_DAY, DayEnd, Tail, days_between, walk_back
+from ayil.shop.trust.rules import (
+    ONE_DAY,
+    DayEnd,
+    Tail,
+    below_since,
+    days_between,
+    walk_back,
+)
 
 CHUNK = 5000
 _PLACE = re.compile(r"\{funds\}|(?<!%)%s")
 WINDOW_DAYS = 400
+WIDER = (7, 60, WINDOW_DAYS)  # what lacks, lacks of late: a few days are looked at first
 _HELD = """
     WITH place AS (
         SELECT id, fund_id, code, balance_minor FROM ledger_account
@@ -88,6 +96,22 @@ def by_day(
         ]
         for shop in shops
     }
+
+
+def all_was_there(shops: Sequence[Shop], *, until: date) -> dict[int, tuple[DayEnd | None, DayEnd]]:
+    """The last evening on which all was there, and that of `until`, by shop's id.
+
+    None where it lacked on every evening that is looked at, or lacks on none.
+    """
+    found: dict[int, tuple[DayEnd | None, DayEnd]] = {}
+    left = list(shops)
+    for width in WIDER:
+        ends = by_day(left, until=until, since=until - width * ONE_DAY)
+        found |= {pk: (below_since(days), days[-1]) for pk, days in ends.items()}
+        left = [
+            shop for shop in left if found[shop.pk][0] is None and found[shop.pk][1].free_minor < 0
+        ]
+    return found
 
 
 _PARTS = ("drawers", "bank", "under way")

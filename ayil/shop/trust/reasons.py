@@ -8,7 +8,7 @@ shop is nobody's money to pay others with.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
@@ -20,7 +20,7 @@ from django.db.models import Min, Sum
 from ayil.consignment.models import ConsignorAccount
 from ayil.ledger.models import Transfer
 from ayil.members.models import Shop
-from ayil.shop.trust.days import CHUNK, by_day, last_day
+from ayil.shop.trust.days import CHUNK, all_was_there, by_day, last_day
 from ayil.shop.trust.rules import ONE_DAY, DayEnd, Step, below_since, crossing
 
 SHARE, PAYOUT = "sale-share", "payout"
@@ -86,7 +86,7 @@ class Lack:
     before: DayEnd
     now: DayEnd
     document: str
-    reasons: Sequence[Reason] = field(default_factory=tuple)
+    reasons: Sequence[Reason]
 
     @property
     def since(self) -> date:
@@ -102,14 +102,11 @@ def lack_of(shop: Shop, *, until: date | None = None) -> Lack | None:
     last = until or last_day(shop)
     if last is None:
         return None
-    ends = by_day([shop], until=last)[shop.pk]
-    if ends[-1].free_minor >= 0:
+    before, now = all_was_there([shop], until=last)[shop.pk]
+    if now.free_minor >= 0:
         return None
-    before = below_since(ends) or _older(shop, last)
-    return replace(
-        Lack(before, ends[-1], crossed_by(shop, before)),
-        reasons=reasons_between(shop, before, ends[-1]),
-    )
+    before = before or _older(shop, last)
+    return Lack(before, now, crossed_by(shop, before), reasons_between(shop, before, now))
 
 
 def _older(shop: Shop, last: date) -> DayEnd:

@@ -6,7 +6,6 @@ Whoever receives signs in the last column; the sheet is photographed back in as 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ayil.kit.document import Document, Facts, Grid, Signs, Words
@@ -21,20 +20,25 @@ _ROOM = "\n\n"
 
 
 def list_papers(
-    run: PayoutRun, payees: Mapping[int, Sequence[Payee]], *, by_village: bool
+    run: PayoutRun,
+    payees: Mapping[int, Sequence[Payee]],
+    *,
+    by_village: bool,
+    address: str = "",
 ) -> list[Document]:
     """One paper for the whole list, or one for each village; made in the active language.
 
-    `run` comes from `run_with_payouts`; `payees` is who may receive, by the consignor's key. What
-    was taken off the list does not stand on it. No paper where nothing is left.
+    `run` comes from `run_with_payouts`; `payees` is who may receive, by the consignor's key;
+    `address` is the list's page, as a QR code. What was taken off the list does not stand on it.
+    No paper where nothing is left.
     """
     lines = [one for one in run.payouts.all() if not hasattr(one, "cancellation")]
     numbered = list(enumerate(lines, 1))
     if not by_village:
-        return [_paper(run, numbered, payees, "")] if numbered else []
+        return [_paper(run, numbered, payees, "", address)] if numbered else []
     places = sorted(numbered, key=lambda row: (_village(row[1]), row[0]))
     return [
-        _paper(run, list(rows), payees, village or _("village not known"))
+        _paper(run, list(rows), payees, village or _("village not known"), address)
         for village, rows in groupby(places, key=lambda row: _village(row[1]))
     ]
 
@@ -48,6 +52,7 @@ def _paper(
     rows: Sequence[tuple[int, Payout]],
     payees: Mapping[int, Sequence[Payee]],
     village: str,
+    address: str,
 ) -> Document:
     total = sum(payout.amount_minor for _number, payout in rows)
     head = [
@@ -57,7 +62,8 @@ def _paper(
     cells = [_row(run, place, payout, payees[payout.consignor_id]) for place, payout in rows]
     return Document(
         title=_("Payout list No. %(number)s") % {"number": run.pk},
-        subtitle=f"{run.shop.name} · {village}" if village else run.shop.name,
+        subtitle=village,
+        house=run.shop.name,
         parts=[
             Facts(_people(run)),
             Grid(
@@ -84,7 +90,7 @@ def _paper(
             ),
         ],
         is_wide=True,
-        code=reverse("payout-list", args=[run.pk]),
+        code=address,
         foot=_("Payout list No. %(number)s") % {"number": run.pk},
     )
 

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -32,7 +33,12 @@ def list_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     record_looks(parties=consignors, by=acting(request), what=Seen.OWED, at=now())
     with translation.override(asked if asked in LOCALE else language()):
         payees = queries.payees_of(consignors, local_date(now()))
-        papers = list_papers(run, payees, by_village=request.GET.get("by") == "village")
+        papers = list_papers(
+            run,
+            payees,
+            by_village=request.GET.get("by") == "village",
+            address=request.build_absolute_uri(reverse("payout-list", args=[pk])),
+        )
         if not papers:
             raise Http404(_("Nothing is left on this list to print."))
         return pdf_answer(document_pdf(papers, at=now()), f"payout-list-{run.pk}")

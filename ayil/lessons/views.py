@@ -27,6 +27,7 @@ from ayil.lessons.queries import lessons_visible_to
 from ayil.members.looks import Seen, record_look
 from ayil.members.models import Party
 from ayil.members.rights import Right, may, reach_of
+from ayil.payouts.telling import coming_at
 
 
 def _with_names(accounts: QuerySet[ConsignorAccount]) -> list[ConsignorAccount]:
@@ -122,6 +123,7 @@ def _page(
         "is_own": is_own,
         "asks": count_asked(request.user, _today()) if is_own else 0,
         "told": sales.lesson.in_words() if sales.lesson else None,
+        "coming": coming_at(account.shop, account.consignor, _today()),
     }
     return render(request, "lessons/my_sales.html", context)
 

@@ -11,6 +11,7 @@ from ayil.kit.tables import write_csv
 from ayil.kit.written import day, money, month, number, numeric_day, rate
 from ayil.payouts.models import Statement, StatementItem
 from ayil.payouts.queries import (
+    FlatLine,
     all_statement_lines,
     statement_items,
     statement_months,
@@ -25,7 +26,6 @@ from ayil.payouts.telling import (
     rounding_rules,
     sum_of,
 )
-from ayil.shop.models import SaleLine
 
 # Some forty pages; a longer statement tells its months, and the lines are the table beside it.
 MOST_LINES_ON_PAPER = 1500
@@ -163,8 +163,8 @@ def _receipts(statement: Statement) -> Grid:
         ),
         rows=[
             (
-                line.sale.receipt,
-                numeric_day(line.sale.date),
+                line.receipt,
+                numeric_day(line.date),
                 line.lot.variant.name,
                 f"{number(line.quantity)} × {money(line.unit_price_minor, currency)}",
                 money(line.gross_minor, currency),
@@ -180,7 +180,7 @@ def _receipts(statement: Statement) -> Grid:
     )  # fmt: skip
 
 
-def _percents(line: SaleLine) -> str:
+def _percents(line: FlatLine) -> str:
     kept = rate(line.lot.commission_bp)
     fees = fees_of(line.lot)
     if fees:
@@ -233,10 +233,10 @@ def statement_table(statement: Statement) -> bytes:
     return write_csv(header, (_cells(line, currency) for line in all_statement_lines(statement)))
 
 
-def _cells(line: SaleLine, currency: str) -> tuple[str, ...]:
+def _cells(line: FlatLine, currency: str) -> tuple[str, ...]:
     return (
-        line.sale.receipt,
-        line.sale.date.isoformat(),
+        line.receipt,
+        line.date.isoformat(),
         line.lot.variant.name,
         line.lot.label,
         str(line.quantity),

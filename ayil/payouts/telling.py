@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from ayil.consignment.models import Cause, ConsignorAccount, Lot
 from ayil.kit.written import day, less, money, number, rate
 from ayil.ledger.models import Transfer
+from ayil.members.models import Party, Shop
 from ayil.payouts.models import Payout, Statement, StatementItem
 from ayil.payouts.names import CORRECTION, PAYOUT, PAYOUT_BACK, SHARE
 from ayil.payouts.queries import standing_at, statement_postings, terms_on
@@ -131,6 +132,12 @@ def coming(statement: Statement, today: date) -> Coming | None:
     if standing is None or standing.statement_id != statement.pk:
         return None
     return coming_of(standing.standing, statement.currency, today)
+
+
+def coming_at(shop: Shop, consignor: Party, today: date) -> Coming | None:
+    """The same for a page of the consignor's: None where the shop keeps no account for them."""
+    found = standing_at(shop, consignor)
+    return coming_of(found.standing, shop.currency, today) if found else None
 
 
 def coming_of(standing: Standing, currency: str, today: date) -> Coming:

@@ -82,8 +82,8 @@ def test_a_dispute_waits_on_its_statement(client: Client, trade: Programme) -> N
     maker = trade.makers[0].party
     raise_dispute(statement=maker.statements.get(), words="Бир жуп кем", by=maker, at=LATER)
     page = read(client, trade.manager)
-    assert "1 dispute to answer" in page
-    assert f"/statements/krs/{maker.uid}/1/#dispute" in page
+    assert "1 dispute is overdue" in page, "it was raised in July, and a fortnight is over"
+    assert "/shop/disputes/?shop=krs" in page
 
 
 def test_shops_wait_for_their_own_manager(trade: Programme) -> None:
@@ -102,7 +102,7 @@ def test_shops_wait_for_their_own_manager(trade: Programme) -> None:
         assert words not in there
         assert words in waits(trade.officer)
     assert here["2 lots expire within 30 days or have expired"].address.startswith(
-        "/today/?shop=krs"
+        "/shop/ageing/?shop=krs"
     )
 
 

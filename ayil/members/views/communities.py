@@ -94,8 +94,19 @@ def _page(request: HttpRequest, found: Party, adding: AddPerson | None = None) -
         "parts": Part.choices,
         "form": adding or _adding(request, found),
         "reader": reader(request),
+        "sees_sharing": _belongs(reader(request), standing)
+        or any(
+            has_right(request.user, right, day=today)
+            for right in (Right.KEEP_MANDATES, Right.SEE_PAYOUTS)
+        ),
     }
     return render(request, "members/community.html", context)
+
+
+def _belongs(person: Party | None, standing: list[Affiliation]) -> bool:
+    """Who belongs sees how the group shares; others need an office for it."""
+    mine = identities_of(person) if person else frozenset()
+    return any(one.person_id in mine for one in standing)
 
 
 def _row(one: Affiliation, standing: list[Affiliation]) -> Row:

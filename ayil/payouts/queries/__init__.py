@@ -52,6 +52,7 @@ from ayil.payouts.queries.sharing import (
     unit_of,
 )
 from ayil.payouts.queries.statements import (
+    FlatLine,
     LinePage,
     MonthSum,
     all_statement_lines,
@@ -77,6 +78,7 @@ from ayil.payouts.queries.visible import (
 __all__ = [
     "Clocked",
     "ConsignorStanding",
+    "FlatLine",
     "LineEvidence",
     "LinePage",
     "MonthSum",

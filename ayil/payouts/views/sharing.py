@@ -70,6 +70,10 @@ def sharing(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         ],
         "today": _today(),
         "rule_words": sharing_rule_words(),
+        "payouts": queries.group_payouts_visible_to(request.user, day=_today())
+        .filter(consignor=found)
+        .select_related("statement")
+        .order_by("-id")[:12],
     }
     return render(request, "payouts/sharing.html", context)
 

@@ -22,6 +22,7 @@ from ayil.members.messages.queue import (
     open_messages,
     standing_of,
     unwanted,
+    unwanted_among,
 )
 from ayil.members.messages.rules import State, pause_after
 from ayil.members.models import ChatEnd, Message, MessageAttempt, MessageEnd, Way
@@ -73,14 +74,16 @@ def send_due(
 
 def _end_what_is_over(done: Sent, at: datetime) -> None:
     """What nobody wants any more, what may have arrived, and what came too late to be sent."""
-    for message in open_messages().select_related("party").prefetch_related("attempts"):
+    found = list(open_messages().prefetch_related("attempts"))
+    not_wanted = unwanted_among(found)
+    for message in found:
         stands = standing_of(message, at)
         if stands.state == State.UNSURE:
             done.count(end(message, How.MAYBE, at=at, words="the sending was stopped amid it"))
         elif stands.state == State.HOPELESS:
             done.count(end(message, How.GIVEN_UP, at=at, words=_last_words(message)))
-        elif stands.state == State.WAITING and (why := unwanted(message)):
-            done.count(end(message, How.WITHDRAWN, at=at, words=why))
+        elif stands.state == State.WAITING and message.pk in not_wanted:
+            done.count(end(message, How.WITHDRAWN, at=at, words=not_wanted[message.pk]))
 
 
 def _last_words(message: Message) -> str:

@@ -91,6 +91,13 @@ TITLES: Mapping[str, object] = {
     "consignment.lotbalance": _("What became of the pieces"),
     "consignment.movement": _("Pieces in and out"),
     "consignment.stockcount": _("Counts of the shelf"),
+    "consignment.goodsreturn": _("Return notes"),
+    "consignment.returnline": _("Lines of the return note"),
+    "consignment.returnhandover": _("Goods that you took back"),
+    "consignment.actline": _("On a write-off act"),
+    "consignment.transferline": _("Sent to another shop"),
+    "consignment.arrivedline": _("Came from another shop"),
+    "consignment.lotplace": _("The shelf on which it stood"),
     "shop.intake": _("Counted at the till"),
     "shop.saleline": _("Sales"),
     "shop.signature": _("What you signed at a till"),
@@ -120,6 +127,7 @@ TITLES: Mapping[str, object] = {
 }
 
 LEFT_OUT: Mapping[str, str] = {
+    "consignment.sheetline": "says that a lot was to be counted: the count itself is told",
     "figures.dailysale": "a sum of the sales that stand in the file one by one",
     "members.distinction": "says of two records that they are two people: it is about neither",
     "members.distinctionend": "the same, taken back",
@@ -145,6 +153,7 @@ SECRET = frozenset(
 
 TECHNICAL = frozenset(
     {
+        "upto",
         "after_movement", "column", "date_joined", "figures", "first_name", "height_px",
         "history_change_reason",
         "history_id", "history_type", "id", "is_active", "is_staff", "is_superuser", "last_name",
@@ -207,6 +216,8 @@ LABELS: Mapping[str, object] = {
     "grade": _("grade"),
     "gross_minor": _("buyers paid"),
     "history_date": _("changed"),
+    "arrived_from": _("came from the lot"),
+    "handed_on": _("handed over on"),
     "how": _("how"),
     "ip": _("network address"),
     "issued_at": _("issued"),
@@ -232,6 +243,7 @@ LABELS: Mapping[str, object] = {
     "opening_minor": _("carried over"),
     "other_minor": _("write-offs and corrections"),
     "outcome": _("what came of it"),
+    "owed_minor": _("owed for it"),
     "paid_minor": _("paid out"),
     "paid_on": _("paid on"),
     "paper": _("paper"),
@@ -250,6 +262,7 @@ LABELS: Mapping[str, object] = {
     "quiet_from": _("left alone from"),
     "quiet_until": _("left alone until"),
     "raised_at": _("raised"),
+    "put_on": _("put there on"),
     "question": _("question"),
     "rate_bp": _("the shop's part"),
     "reason": _("reason"),
@@ -259,6 +272,7 @@ LABELS: Mapping[str, object] = {
     "refused": _("refused"),
     "refused_at": _("refused"),
     "returned": _("returned"),
+    "returned_on": _("given back on"),
     "rhythm": _("how often"),
     "risks": _("risks"),
     "role": _("office"),

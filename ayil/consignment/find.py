@@ -23,16 +23,20 @@ def find_lots(asked: Asked, user: AnyUser, day: date) -> Found:
         .select_related("variant__product", "consignor", "balance")
         .order_by("-accepted_on", "-id")
     )
-    return Found([_lot(lot) for lot in lots[:SHOWN]])
+    keepers = (Right.RECEIVE_GOODS, Right.KEEP_BOOKS)
+    opened = {shop.pk for right in keepers for shop in shops_with(user, right, day=day)}
+    return Found([_lot(lot, may_open=lot.shop_id in opened) for lot in lots[:SHOWN]])
 
 
-def _lot(lot: Lot) -> Hit:
+def _lot(lot: Lot, *, may_open: bool) -> Hit:
     words = _("label %(label)s · %(consignor)s · on the shelf: %(pieces)s")
     return Hit(
         title=lot.variant.name,
         note=words
         % {"label": lot.label, "consignor": lot.consignor, "pieces": lot.balance.on_shelf},
-        address=reverse("catalogue:good", args=[lot.variant.product_id]),
+        address=reverse("lot", args=[lot.pk])
+        if may_open
+        else reverse("catalogue:good", args=[lot.variant.product_id]),
         is_exact=True,
     )
 
@@ -49,17 +53,24 @@ def find_papers(asked: Asked, user: AnyUser, day: date) -> Found:
         "shop", "consignor"
     )
     return Found(
-        [_paper(_("Consignment note %s"), note.number, note.agreement) for note in notes[:SHOWN]]
-        + [_paper(_("Agreement %s"), one.number, one) for one in agreements[:SHOWN]]
-    )
+        [
+            _paper(_("Consignment note %s"), note.number, note.agreement,
+                   reverse("note", args=[note.uid]))
+            for note in notes[:SHOWN]
+        ]
+        + [
+            _paper(_("Agreement %s"), one.number, one, reverse("agreement", args=[one.uid]))
+            for one in agreements[:SHOWN]
+        ]
+    )  # fmt: skip
 
 
-def _paper(words: str, number: str, agreement: Agreement) -> Hit:
+def _paper(words: str, number: str, agreement: Agreement, address: str) -> Hit:
     shop: Shop = agreement.shop
     consignor: Party = agreement.consignor
     return Hit(
         title=words % number,
         note=f"{consignor} · {shop}",
-        address=reverse("sales-of", args=[shop.code, consignor.uid]),
+        address=address,
         is_exact=True,
     )

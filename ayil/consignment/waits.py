@@ -83,7 +83,8 @@ def _agreements(user: User, day: date) -> QuerySet[Agreement]:
 
 def _first(rows: QuerySet[Any], since: str, shop: str) -> tuple[int, Any]:
     """How many, and of the first the day and the shop's code."""
-    return rows.count(), rows.values_list(since, f"{shop}__code").first()
+    count = rows.count()
+    return count, rows.values_list(since, f"{shop}__code").first() if count else None
 
 
 def _waiting(

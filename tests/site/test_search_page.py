@@ -87,9 +87,7 @@ def test_goods_by_their_name_in_any_language(client: Client, trade: Programme) -
 
 def test_a_scanned_label_opens_its_goods(client: Client, trade: Programme) -> None:
     lot = trade.makers[0].lots[0]
-    assert (
-        opened(signed_in(client, trade.manager), lot.label) == f"/goods/{lot.variant.product_id}/"
-    )
+    assert opened(signed_in(client, trade.manager), lot.label) == f"/shop/lots/{lot.pk}/"
 
 
 def test_a_receipt_opens_its_day(client: Client, trade: Programme) -> None:
@@ -109,9 +107,9 @@ def test_a_short_number_of_more_than_one_thing_is_shown(client: Client, trade: P
 
 def test_papers_are_found_by_number(client: Client, trade: Programme) -> None:
     manager = signed_in(client, trade.manager)
-    maker = trade.makers[1].party
-    assert opened(manager, "н-1-2012-06-05") == f"/my-sales/krs/{maker.uid}/"
-    assert opened(manager, "д-1") == f"/my-sales/krs/{maker.uid}/"
+    agreement = trade.makers[1].agreement
+    assert opened(manager, "н-1-2012-06-05") == f"/shop/notes/{agreement.notes.get().uid}/"
+    assert opened(manager, "д-1") == f"/shop/agreements/{agreement.uid}/"
 
 
 def test_a_statement_by_name_and_number_and_by_its_seal(client: Client, trade: Programme) -> None:
@@ -177,7 +175,7 @@ def test_another_shops_papers_are_not_there(client: Client, trade: Programme) ->
     clerk, stranger = person("Асел"), person("Эсен")
     grant_role(party=clerk, role=Role.CLERK, since=START, by=trade.officer, shop=trade.shop)
     signed_in(client, clerk)
-    assert opened(client, trade.makers[0].lots[0].label).startswith("/goods/")
+    assert opened(client, trade.makers[0].lots[0].label).startswith("/shop/lots/")
     for query in ("A-2", "Д-1", "Бекова 1"):
         page = asked(client, query)
         assert not any(where in page for where in ("/today/?", "/my-sales/krs/", "/statements/"))

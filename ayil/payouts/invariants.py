@@ -133,6 +133,19 @@ _COLLECTORS = """
         SELECT 1 FROM members_affiliation f WHERE f.community_id = p.consignor_id
           AND f.person_id = h.payee_id AND f.part = 'leader' AND f.since <= h.paid_on)
 """
+_RETURNS = """
+    SELECT r.id FROM payouts_payoutreturn r JOIN payouts_handover h ON h.id = r.handover_id
+    LEFT JOIN ledger_transfer t ON t.id = r.transfer_id
+    WHERE t.id IS NULL OR t.reverses_id IS NULL OR t.reverses_id <> h.transfer_id
+       OR EXISTS (SELECT 1 FROM payouts_acknowledgement a WHERE a.handover_id = h.id)
+"""
+_BANK_FILES = """
+    SELECT f.id FROM payouts_bankfile f
+    LEFT JOIN payouts_bankfileline l ON l.file_id = f.id
+    LEFT JOIN payouts_payout p ON p.id = l.payout_id AND p.run_id = f.run_id
+    GROUP BY f.id, f.rows, f.total_minor
+    HAVING count(p.id) <> f.rows OR coalesce(sum(p.amount_minor), 0) <> f.total_minor
+"""
 _DISPUTES = """
     SELECT d.statement_id, d.id FROM payouts_dispute d
     JOIN payouts_disputeoutcome o ON o.dispute_id = d.id
@@ -242,6 +255,18 @@ CHECKS = [
         "who collects for another holds a mandate or leads the community",
         _COLLECTORS,
         "Handover {0}: its receiver had no right to the money.",
+    ),
+    by_query(
+        4,
+        "what came back is the reversal of its own handover, and nobody said that it was received",
+        _RETURNS,
+        "Return {0}: its transfer does not undo its handover, or the money was acknowledged.",
+    ),
+    by_query(
+        None,
+        "a bank file says what its payouts come to",
+        _BANK_FILES,
+        "Bank file {0}: its payouts come to something else.",
     ),
     by_query(
         4,

@@ -29,6 +29,7 @@ BY_NO_LINK = {
     "grant-of": "the only agreement stands at /grant/ itself",
     "intake": "the demo's goods were counted on paper, none at a till",
     "mfa_remove_webauthn": "the demo's people have no passkeys",
+    "payout-hand-over": "at the demo's end every payout is handed over",
     "photo": "the demo has no photographs of people",
     "till-file": "files of the till's programme, no pages",
     "use-link": "its token stands in a message only",

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ayil.kit import guards
 from ayil.kit.errors import AyilError
 from ayil.members.actions import grant_role
 from ayil.members.models import Role
@@ -44,7 +46,15 @@ from ayil.payouts.models import (
     Payout,
 )
 from tests.cast import DAY, person
-from tests.payouts.scenes import MONDAY, Scene, breaches, open_scene, refused_by_database, run_sql
+from tests.payouts.scenes import (
+    MONDAY,
+    Scene,
+    breaches,
+    check_titled,
+    open_scene,
+    refused_by_database,
+    run_sql,
+)
 
 NUMBER = "1240010000001234"
 LAYOUT = Layout(
@@ -286,3 +296,13 @@ def test_a_community_is_paid_by_its_leaders_account(scene: Scene) -> None:
     assert handed.payee == scene.cast.burul
     assert person("Айша").pk != handed.payee_id
     assert breaches() == []
+
+
+def test_a_total_that_was_changed_is_found(scene: Scene, confirmed: PayeeAccount) -> None:
+    payout, form = scene.payout(), template(scene)
+    make_bank_file(run=payout.run, template=form, payouts=[payout], by=scene.asel, at=MONDAY)
+    assert breaches() == []
+    guards.remove(connection)
+    run_sql("UPDATE payouts_bankfile SET total_minor = total_minor + 1")
+    guards.install(connection)
+    assert len(list(check_titled("a bank file says").find())) == 1

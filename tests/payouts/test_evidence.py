@@ -24,6 +24,7 @@ from tests.payouts.scenes import (
     WEEK,
     Scene,
     breaches,
+    check_titled,
     open_scene,
     refused_by_database,
     run_sql,
@@ -168,3 +169,12 @@ def test_what_came_back_after_the_closing_waits_for_the_next(
     after = scene.statement(MONDAY + 2 * WEEK)
     assert (after.paid_minor, after.closing_minor) == (-96_000, 105_600)
     assert breaches() == []
+
+
+def test_a_receipt_for_money_that_came_back_is_found(handed: Handover, scene: Scene) -> None:
+    take_back(handover=handed, by=scene.asel, at=MONDAY, reason="x")
+    assert breaches() == []
+    Acknowledgement.objects.create(
+        handover=handed, by=scene.cast.jyldyz, at=MONDAY, how=Acknowledgement.How.PAGE
+    )
+    assert len(list(check_titled("what came back").find())) == 1

@@ -119,7 +119,7 @@ def _expiring(lots: QuerySet[Lot]) -> Waiting:
         "%(count)s lots expire within 30 days or have expired",
         count := lots.count(),
     )
-    return _of_lots(lots.order_by("best_before"), "best_before", what, count, "#expiring")
+    return _of_lots(lots.order_by("best_before"), "best_before", what, count)
 
 
 def _standing(lots: QuerySet[Lot]) -> Waiting:
@@ -128,15 +128,17 @@ def _standing(lots: QuerySet[Lot]) -> Waiting:
         "%(count)s lots stand too long: food over 60 days, crafts over 120",
         count := lots.count(),
     )
-    return _of_lots(lots.order_by("accepted_on"), "accepted_on", what, count, "#standing")
+    return _of_lots(lots.order_by("accepted_on"), "accepted_on", what, count)
 
 
-def _of_lots(lots: QuerySet[Lot], since: str, what: str, count: int, part: str) -> Waiting:
+def _of_lots(lots: QuerySet[Lot], since: str, what: str, count: int, part: str = "") -> Waiting:
+    """On a `part` of the shop's day; without one, where their owners are asked what to do."""
     first = lots.values_list(since, "shop__code").first()
+    shop = first[1] if first else ""
     return Waiting(
         what=what % {"count": count},
         count=count,
         oldest=first[0] if first else None,
-        address=_today(first[1] if first else None, part),
+        address=_today(shop, part) if part else f"{reverse('ageing')}?shop={shop}",
         right=Right.RECEIVE_GOODS,
     )

@@ -121,12 +121,15 @@ def _forms(request: HttpRequest, found: Priced, shop: Shop) -> dict[str, Any]:
 
 def _done(request: HttpRequest, found: Priced, shop: Shop, forms: Mapping[str, Any]) -> bool:
     """Does what was sent; False where the page has to say what is wrong with it."""
-    does = {"ask": _ask, "paper": _type}.get(request.POST.get("do", ""))
-    form = forms.get(f"{request.POST.get('do', '')}_form")
-    if does is None or form is None or not form.is_valid():
+    does = request.POST.get("do", "")
+    form = forms.get(f"{does}_form")
+    if form is None or not form.is_valid():
         return False
     try:
-        does(request, found.variant, shop, form)
+        if does == "ask":
+            _ask(request, found.variant, shop, form)
+        else:
+            _type(request, found.variant, shop, form)
     except AyilError as error:
         form.add_error(None, str(error))
         return False

@@ -62,7 +62,7 @@ def test_a_list_of_goods_is_shown_first_and_then_done_just_so(
 
 def test_errors_are_shown_by_line_and_there_is_no_button(officer: Client) -> None:
     page = words(officer.post("/shop/lists/goods/", {"list": sheet(("Nobody", "craft", "x", ""))}))
-    assert "Line 2" in page
+    assert "Row 2" in page
     assert 'name="digest"' not in page
     wrong = SimpleUploadedFile("x.xlsx", b"%PDF-1.7")
     assert "PDF" in words(officer.post("/shop/lists/prices/", {"list": wrong}))

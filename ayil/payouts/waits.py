@@ -127,7 +127,7 @@ def _payouts_unsigned(user: User, day: date) -> Waiting:
 
 def _accounts_unconfirmed(user: User, day: date) -> Waiting:
     """A bank account was typed by one and waits for another."""
-    rows = PayeeAccount.objects.filter(check__isnull=True, end__isnull=True)
+    rows = PayeeAccount.objects.filter(confirmation__isnull=True, end__isnull=True)
     count = rows.count()
     oldest = rows.order_by("at").values_list("at__date", flat=True).first()
     address = reverse("payee-accounts") if reach_of(user, Right.KEEP_ACCOUNTS, day=day) else ""

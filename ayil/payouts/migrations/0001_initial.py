@@ -251,7 +251,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField()),
-                ('account', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='check', to='payouts.payeeaccount')),
+                ('account', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='confirmation', to='payouts.payeeaccount')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
             ],
         ),

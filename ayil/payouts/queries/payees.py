@@ -39,7 +39,7 @@ def payees_of(consignors: Collection[Party], day: date) -> dict[int, list[Payee]
 def accounts_of(parties: Iterable[int]) -> dict[int, PayeeAccount]:
     """By the party's key, the account to which money may go: confirmed and not ended."""
     usable = PayeeAccount.objects.filter(
-        party__in=list(parties), check__isnull=False, end__isnull=True
+        party__in=list(parties), confirmation__isnull=False, end__isnull=True
     )
     return {account.party_id: account for account in usable.exclude(number="").order_by("id")}
 

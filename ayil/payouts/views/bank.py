@@ -46,7 +46,7 @@ def payee_accounts(request: HttpRequest) -> HttpResponse:
             return redirect("payee-accounts")
     standing = (
         PayeeAccount.objects.filter(end__isnull=True)
-        .select_related("party__village", "typed_by", "check__by")
+        .select_related("party__village", "typed_by", "confirmation__by")
         .order_by("party__sort_key", "id")
     )
     rows = [(one, not is_one_of(by, one.typed_by, one.party)) for one in standing]

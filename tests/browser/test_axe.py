@@ -24,10 +24,12 @@ from tests.rig.demo_house import NOBODY, House, Visitor
 pytestmark = pytest.mark.browser
 # Pages that no link of the small demo leads to, each with the reason.
 BY_NO_LINK = {
+    "ageing-say": "in the six weeks of the small demo nothing stands too long",
     "card": "its code stands on paper only",
     "fiscal": "the demo's shop has no fiscal register",
     "grant-of": "the only agreement stands at /grant/ itself",
     "intake": "the demo's goods were counted on paper, none at a till",
+    "my-ageing": "in the six weeks of the small demo nothing stands too long",
     "mfa_remove_webauthn": "the demo's people have no passkeys",
     "payout-hand-over": "at the demo's end every payout is handed over",
     "photo": "the demo has no photographs of people",

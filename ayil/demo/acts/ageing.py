@@ -39,7 +39,9 @@ def asking(stage: Stage) -> Iterator[Happening]:
         yield Happening(moment(on, 11), partial(_ask_about, stage))
     for on in _days(trade.first, trade.last, ANSWERED_ON_DAY):
         yield Happening(moment(on, 19), partial(_choose, stage))
-    yield Happening(moment(trade.last - timedelta(days=2), 15), partial(_still_ask, stage))
+    at_the_end = moment(trade.last - timedelta(days=2), 15)
+    yield Happening(at_the_end, partial(_still_ask, stage))
+    yield Happening(at_the_end, partial(_ask_about, stage))
 
 
 def _days(first: date, last: date, number: int) -> Iterator[date]:
@@ -122,7 +124,7 @@ def _say(stage: Stage, ask: AgeingAsk, answer: Answer, at: datetime) -> None:
 
 
 def _still_ask(stage: Stage, at: datetime) -> None:
-    """Two owners have not answered yet when the demo ends."""
+    """Two owners have not answered about a price yet when the demo ends."""
     on = local_date(at)
     for owner in _STILL_ASKED:
         key = next((key for key in stage.variants if key.startswith(f"{owner}.")), None)

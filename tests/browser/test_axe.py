@@ -34,6 +34,7 @@ BY_NO_LINK = {
     "payout-hand-over": "at the demo's end every payout is handed over",
     "photo": "the demo has no photographs of people",
     "transfer": "the demo has one shop",
+    "transfer-paper": "the demo has one shop",
     "till-file": "files of the till's programme, no pages",
     "use-link": "its token stands in a message only",
 }

@@ -83,8 +83,11 @@ def _there_and_back(
         sender=made.shop, receiver=there, lines=[(maker.lots[0], 3)], by=clerk, on=START, at=AT
     )
     line = sent.lines.get()
-    count_arrival(transfer=sent, counted={line.pk: 2}, by=keeper, on=START, at=AT)
+    arrival = count_arrival(transfer=sent, counted={line.pk: 2}, by=keeper, on=START, at=AT)
+    there_now = arrival.lines.get().lot
+    if there_now is None:
+        raise RuntimeError("what arrived is a lot")
     back = send_goods(
-        sender=there, receiver=made.shop, lines=[(line.arrived.lot, 1)], by=keeper, on=START, at=AT
+        sender=there, receiver=made.shop, lines=[(there_now, 1)], by=keeper, on=START, at=AT
     )
     return sent, back

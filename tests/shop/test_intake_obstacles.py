@@ -5,10 +5,17 @@ from typing import Any
 
 import pytest
 
-from ayil.consignment.models import ConsignmentNote, JointCount, Lot
+from ayil.consignment.models import (
+    ConsignmentNote,
+    CoveredProduct,
+    JointCount,
+    Lot,
+    NoteWithdrawal,
+)
+from ayil.products.actions import enter_product
 from ayil.products.models import ProductKind
 from ayil.shop.models import Application
-from tests.cast import DAY, Cast
+from tests.cast import AT, DAY, Cast
 from tests.shop.intake import (
     broken,
     codes,
@@ -57,6 +64,8 @@ CAUSES: list[tuple[str, str]] = [
     ("line twice", "is counted twice in one go"),
     ("line counted", "it was counted before"),
     ("other goods declared", "the note declares other goods there"),
+    ("note withdrawn", "was withdrawn before it was counted"),
+    ("not agreed on", "is not about these goods"),
 ]
 
 
@@ -72,6 +81,16 @@ def spoilt(cast: Cast, cause: str) -> dict[str, Any]:
     if cause in AGREED:
         aida, wool = maker(cast, ProductKind.RAW, **AGREED[cause])
         return {"owner": aida, "lines": [line(wool, 1)]}
+    if cause == "note withdrawn":
+        note = declared(cast, (cast.slippers, 2))
+        NoteWithdrawal.objects.create(note=note, by=cast.burul, at=AT)
+        return {"lines": [of_note(note.lines.get(), 2)], "note": "Н-7"}
+    if cause == "not agreed on":
+        hats = enter_product(
+            owner=cast.community, kind=ProductKind.CRAFT, names=("", "", "Калпак"),
+            forms=[("std", "")],
+        )  # fmt: skip
+        CoveredProduct.objects.create(agreement=cast.community.agreements.get(), product=hats)
     if "line" in cause or "declared" in cause:
         return spoilt_note(cast, cause)
     slippers = line(cast.slippers, 2)
@@ -90,6 +109,7 @@ def spoilt(cast: Cast, cause: str) -> dict[str, Any]:
         "one person": {"for_consignor": drawn(cast.aigul)},
         "goods unknown": {"lines": [slippers | {"variant": 999_999}]},
         "another's goods": {"lines": [line(cast.jam, 1)]},
+        "not agreed on": {},
         "nothing": {"lines": [slippers | {"accepted": 0}]},
         "no reason": {"lines": [slippers | {"refused": 1}]},
         "too many": {"lines": [slippers | {"accepted": 2**40}]},

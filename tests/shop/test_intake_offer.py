@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from ayil.consignment.models import CoveredProduct, NoteWithdrawal
 from ayil.kit.clock import local_date
 from ayil.members.actions import affiliate, end_affiliation
 from ayil.members.doors import set_pin
@@ -15,7 +16,7 @@ from ayil.members.identities import canonical
 from ayil.members.models import Affiliation, Mandate, Merge, Party, PartyKind
 from ayil.members.own import speakers_for, speaks_for
 from ayil.members.queries import is_member_on, members_among
-from ayil.products.actions import set_price
+from ayil.products.actions import enter_product, set_price
 from ayil.products.models import ProductKind
 from ayil.shop.devices import enrol_device
 from ayil.shop.intake.offer import offer_of
@@ -80,6 +81,25 @@ def test_open_notes_come_with_the_lines_that_are_not_counted(cast: Cast, till: C
     assert open_["lines"][0]["id"] == note.lines.all()[0].pk
     cast.deliver(cast.slippers, 9)
     assert len(told(till)["notes"]) == 1
+
+
+def test_a_withdrawn_note_is_not_offered(cast: Cast) -> None:
+    note = declared(cast, (cast.slippers, 3))
+    NoteWithdrawal.objects.create(note=note, by=cast.burul, at=AT)
+    assert offer_of(cast.shop, DAY).notes == []
+
+
+def test_goods_that_no_agreement_is_about_are_not_offered(cast: Cast) -> None:
+    hats = enter_product(
+        owner=cast.community, kind=ProductKind.CRAFT, names=("", "", "Калпак"),
+        forms=[("std", "")],
+    )  # fmt: skip
+    both = {cast.slippers.pk, hats.variants.get().pk, cast.jam.pk}
+    assert {one.id for one in offer_of(cast.shop, DAY).variants} == both
+    agreement = cast.community.agreements.get()
+    CoveredProduct.objects.create(agreement=agreement, product=cast.slippers.product)
+    offered = {one.id for one in offer_of(cast.shop, DAY).variants}
+    assert offered == {cast.slippers.pk, cast.jam.pk}
 
 
 def test_an_ended_agreement_stays_for_its_open_note_only(cast: Cast) -> None:

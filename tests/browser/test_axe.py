@@ -26,6 +26,8 @@ pytestmark = pytest.mark.browser
 BY_NO_LINK = {
     "ageing-say": "in the six weeks of the small demo nothing stands too long",
     "card": "its code stands on paper only",
+    "dispute-case": "in the six weeks of the small demo nobody disputes a statement",
+    "dispute-paper": "in the six weeks of the small demo nobody disputes a statement",
     "fiscal": "the demo's shop has no fiscal register",
     "grant-of": "the only agreement stands at /grant/ itself",
     "intake": "the demo's goods were counted on paper, none at a till",

@@ -51,7 +51,8 @@ class Sheet:
 
 def unit_of(currency: str) -> int:
     """What a group shares in: whole soms, in minor units."""
-    return 10 ** minor_digits(currency)
+    unit: int = 10 ** minor_digits(currency)
+    return unit
 
 
 def rule_on(community: Party, day: date) -> SharingRule | None:
@@ -101,7 +102,7 @@ def sheet_of(payout: Payout, day: date) -> Sheet | None:
         amounts = {line.person_id: line.amount_minor for line in lines}
         return _sheet(frozen.rule, lines, frozen.amount_minor, currency, amounts, frozen)
     rule = None if hasattr(payout, "handover") else rule_on(payout.consignor, day)
-    return rule and sheet_by_rule(rule, payout.amount_minor, currency)
+    return sheet_by_rule(rule, payout.amount_minor, currency) if rule else None
 
 
 def _sheet(

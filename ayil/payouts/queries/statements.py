@@ -197,5 +197,5 @@ def all_statement_lines(statement: Statement) -> Iterator[FlatLine]:
         "lot", "sale__receipt", "sale__date", "quantity", "unit_price_minor", "gross_minor",
         "commission_minor", "fees_minor", "loss_minor", "share_minor",
     )  # fmt: skip
-    for lot, *figures in rows.iterator(chunk_size=5000):
-        yield FlatLine(lots[lot], *figures)
+    for row in rows.iterator(chunk_size=5000):
+        yield FlatLine(lots[row[0]], *row[1:])

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from ayil.consignment.models import ConsignorAccount, Lot
+from ayil.consignment.models import ConsignorAccount, GoodsReturn, Lot, TransferLine
 from ayil.members.models import Party
 
 
@@ -19,6 +19,16 @@ def has_goods_on_the_shelf(party: Party, day: date) -> Iterator[str]:
         }
 
 
+def has_goods_on_the_way(party: Party, day: date) -> Iterator[str]:
+    """Packed and not taken over, or sent to another shop and not counted there."""
+    packed = GoodsReturn.objects.filter(consignor=party, handover__isnull=True).exists()
+    sent = TransferLine.objects.filter(
+        movement__lot__consignor=party, transfer__arrival__isnull=True
+    ).exists()
+    if packed or sent:
+        yield _("Their goods are on the way: wait until they are handed over or counted.")
+
+
 def is_owed_money(party: Party, day: date) -> Iterator[str]:
     accounts = ConsignorAccount.objects.filter(consignor=party).select_related("account", "shop")
     for kept in accounts.exclude(account__balance_minor=0):
@@ -27,4 +37,4 @@ def is_owed_money(party: Party, day: date) -> Iterator[str]:
         }
 
 
-OBSTACLES = [has_goods_on_the_shelf, is_owed_money]
+OBSTACLES = [has_goods_on_the_shelf, has_goods_on_the_way, is_owed_money]

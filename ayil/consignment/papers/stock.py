@@ -139,8 +139,8 @@ def transfer_note(transfer: ShopTransfer, lines: Sequence[TransferLine]) -> Docu
     arrived = {one.line_id: one for one in ArrivedLine.objects.filter(line__in=lines)}
     came = [arrived[line.pk].quantity if line.pk in arrived else None for line in lines]
     facts = [
-        (_("From"), transfer.sender.name),
-        (_("To"), transfer.receiver.name),
+        (_("From the shop"), transfer.sender.name),
+        (_("To the shop"), transfer.receiver.name),
         (_("Sent on"), day(transfer.sent_on)),
     ]
     if arrival:

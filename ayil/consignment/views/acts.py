@@ -36,6 +36,7 @@ from ayil.kit.document import document_pdf, pdf_answer
 from ayil.kit.errors import AyilError
 from ayil.members.choosing import Chosen, chosen_shop
 from ayil.members.looks import Seen, record_looks
+from ayil.members.own import is_one_of
 from ayil.members.reader import acting
 from ayil.members.rights import Right, shops_with
 
@@ -141,11 +142,13 @@ def _found(request: HttpRequest, uid: uuid.UUID) -> tuple[WriteOffAct, list[ActL
 def one_act(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     act, lines = _found(request, uid)
     is_draft = not hasattr(act, "signing") and not hasattr(act, "withdrawal")
+    may_decide = is_draft and _may_decide(request).filter(pk=act.pk).exists()
     context = {
         "act": act,
         "is_staff": act.shop_id in shops_of_papers(user_of(request), local_date(now())),
         "lines": [(line, owed_by_line(line)) for line in lines],
-        "may_decide": is_draft and _may_decide(request).filter(pk=act.pk).exists(),
+        "may_decide": may_decide,
+        "may_sign": may_decide and not is_one_of(acting(request), act.by),
         "signing": getattr(act, "signing", None),
         "withdrawal": getattr(act, "withdrawal", None),
     }

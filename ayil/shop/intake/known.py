@@ -88,9 +88,7 @@ def read_known(shop: Shop, event: Event) -> Known:
         variants=Variant.objects.select_related("product__owner").in_bulk(
             {line.variant for line in payload.lines}
         ),
-        covered=frozenset(
-            agreement.covered.values_list("product", flat=True) if agreement else ()
-        ),
+        covered=frozenset(agreement.covered.values_list("product", flat=True) if agreement else ()),
         kinds=frozenset(agreement.terms.values_list("kind", flat=True) if agreement else ()),
         labels=frozenset(
             Lot.objects.filter(shop=shop, label__in=labels).values_list("label", flat=True)

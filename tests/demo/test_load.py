@@ -23,9 +23,11 @@ from ayil.kit.errors import AyilError
 from ayil.kit.invariants import collected
 from ayil.ledger.models import Fund
 from ayil.lessons.models import ActionPromise, LessonDelivery
-from ayil.members.models import User
+from ayil.members.models import Shop, User
 from ayil.payouts.models import Handover, Statement
-from ayil.shop.models import EventException, Sale, ShiftClosing, TillEvent
+from ayil.shop.models import EventException, MoneyMove, Sale, ShiftClosing, TillEvent
+from ayil.shop.trust.days import by_day, last_day
+from tests.payouts.plain_books import plain_books, shown
 
 FIRST_CUT = "2012-06-30"
 
@@ -101,6 +103,18 @@ class TestLoaded:
         checks = collected()
         assert len(checks) > 20
         assert [breach for check in checks for breach in check.find()] == []
+
+    def test_invariants_1_2_3_5_7_and_11_are_among_what_is_checked(self) -> None:
+        assert {1, 2, 3, 5, 7, 11} <= {check.number for check in collected()}
+
+    def test_the_makers_money_of_each_evening_is_what_plain_books_add_up(self) -> None:
+        shop = Shop.objects.get()
+        last = last_day(shop)
+        assert last is not None
+        ends = by_day([shop], until=last)[shop.pk]
+        assert shown(ends) == list(plain_books(shop, [end.on for end in ends]))
+        assert max(end.owed_minor for end in ends) > 0
+        assert {move.kind for move in MoneyMove.objects.all()} == set(MoneyMove.Kind.values)
 
     def test_every_event_was_taken_without_a_question(self) -> None:
         assert not EventException.objects.exists()

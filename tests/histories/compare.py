@@ -18,8 +18,12 @@ from ayil.products.models import Price
 from ayil.products.queries import price_on
 from ayil.shop.models import EventException, Sale, SaleKind, SaleLine, TillEvent
 from ayil.shop.today import trust
+from ayil.shop.trust.days import by_day, last_day
+from tests.cast import DAY
 from tests.histories.oracle import Oracle
 from tests.histories.story import Story, posted
+from tests.payouts.plain_books import plain_books
+from tests.payouts.plain_books import shown as evenings
 
 
 def breaches() -> list[str]:
@@ -149,6 +153,12 @@ def _money(shop: Shop, oracle: Oracle) -> Iterator[str]:
     }
     shown = {"owed": meter.owed_minor, "held": meter.held_minor + meter.under_way_minor}
     yield from unequal("invariant 3: the trust-money meter", shown, held)
+    last = last_day(shop)
+    if last is not None:
+        ends = by_day([shop], since=DAY, until=last)[shop.pk]
+        told = {on: sums for on, *sums in plain_books(shop, [end.on for end in ends])}
+        series = {on: sums for on, *sums in evenings(ends)}
+        yield from unequal("invariant 3: the trust-money meter of a day", series, told)
 
 
 def _posted_stays(story: Story) -> Iterator[str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -25,7 +23,8 @@ from ayil.shop.trust.below import below
 from ayil.shop.trust.days import by_day, last_day
 from ayil.shop.trust.reasons import REFUND_AFTER, UNDER_WAY, crossed_by, lack_of, reasons_between
 from ayil.shop.trust.rules import DayEnd
-from tests.cast import DAY, assemble, person
+from tests.cast import DAY, assemble, hash_of, person
+from tests.payouts.plain_books import plain_books, shown
 from tests.payouts.scenes import MONDAY, Scene, open_scene
 
 pytestmark = pytest.mark.django_db
@@ -43,33 +42,6 @@ postings = st.lists(
     ),
     max_size=30,
 )
-
-
-def plain_books(shop: Shop, days: list[date]) -> Iterator[tuple[date, int, int, int, int]]:
-    """Replays every transfer from the first, account by account, and adds up each evening."""
-    balances: dict[str, int] = defaultdict(int)
-    moves = Transfer.objects.filter(fund=shop.fund_id).select_related("debit", "credit")
-    by_date: dict[date, list[Transfer]] = defaultdict(list)
-    for one in moves:
-        by_date[one.date].append(one)
-    for on in sorted({*by_date, *days}):
-        for one in by_date[on]:
-            balances[one.debit.code] += one.amount_minor
-            balances[one.credit.code] -= one.amount_minor
-        if on in days:
-            owed = sum(max(-b, 0) for code, b in balances.items() if code.startswith("payable:"))
-            drawers = sum(
-                b for code, b in balances.items() if code == "safe" or code.startswith("drawer:")
-            )
-            way = sum(b for code, b in balances.items() if code.startswith("tender:"))
-            yield on, owed, drawers, balances["bank"], way
-
-
-def shown(ends: list[DayEnd]) -> list[tuple[date, int, int, int, int]]:
-    return [
-        (one.on, one.owed_minor, one.drawers_minor, one.bank_minor, one.under_way_minor)
-        for one in ends
-    ]
 
 
 def agree(shop: Shop, until: date, since: date) -> None:
@@ -132,8 +104,6 @@ def test_a_debt_of_one_maker_pays_no_other(scene: Scene) -> None:
     scene.paid(scene.cast.burul)
     scene.cast.till.day = DAY + timedelta(days=1)
     scene.sell(scene.jam, 1, 12_000)
-    from tests.cast import hash_of  # the names of a sale
-
     scene.cast.till.send(scene.cast.till.refund(scene.slippers, 1, 45_000, of=hash_of(sold)))
     (monday, tuesday) = by_day([scene.cast.shop], since=DAY, until=DAY + timedelta(days=1))[
         scene.cast.shop.pk

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from ayil.consignment.actions.ageing import Answer, ask_about, choose
-from ayil.consignment.ageing import ageing_lots, at_hand, evidence_of
+from ayil.consignment.ageing import ageing_lots, at_hand, evidence_of, looks
 from ayil.consignment.asked import open_ageing
 from ayil.consignment.models import AgeingAsk, AgeingChoice, Lot
 from ayil.demo.acts.stage import Happening, Stage, moment
@@ -83,8 +83,9 @@ def _refuse(stage: Stage, change: PriceChange, at: datetime) -> None:
 def _ask_about(stage: Stage, at: datetime) -> None:
     on = local_date(at)
     lots = list(at_hand(ageing_lots(Shop.objects.filter(pk=stage.shop.pk), on)).order_by("id"))
-    asked = {lot for lot, _on in open_ageing().values_list("lot", "on")}
-    fresh = [lot for lot in lots if lot.pk not in asked and _is_new(lot, on)]
+    fresh = [
+        look.lot for look in looks(lots, on) if look.state == "fresh" and _is_new(look.lot, on)
+    ]
     if fresh:
         ask_about(lots=fresh, by=stage.parties["manager"], on=on, at=at)
 

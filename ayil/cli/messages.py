@@ -53,7 +53,7 @@ def send(arguments: argparse.Namespace) -> int:
     """Exit status 1 where one did not come or may not have come."""
     from ayil.kit.clock import now
     from ayil.kit.errors import AyilError
-    from ayil.members.messages import ways_out
+    from ayil.members.messages.carriers import ways_out
     from ayil.members.messages.sending import listen, send_due
     from ayil.members.queries import is_simulated
 

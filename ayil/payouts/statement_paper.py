@@ -31,7 +31,9 @@ from ayil.payouts.telling import (
 MOST_LINES_ON_PAPER = 1500
 
 
-def statement_paper(statement: Statement, *, address: str, today: date) -> Document:
+def statement_paper(
+    statement: Statement, *, address: str, today: date, most_lines: int = MOST_LINES_ON_PAPER
+) -> Document:
     """The whole statement: how it adds up, by thing, each receipt, and the rule to check it by."""
     parts: list[Facts | Grid | Words | Signs] = [
         Facts(
@@ -50,7 +52,7 @@ def statement_paper(statement: Statement, *, address: str, today: date) -> Docum
     if items:
         parts.append(_things(items, statement.currency))
     parts += _moved(statement)
-    if statement.lines > MOST_LINES_ON_PAPER:
+    if statement.lines > most_lines:
         parts += _months(statement)
     elif statement.lines:
         parts.append(_receipts(statement))

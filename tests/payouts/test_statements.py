@@ -120,14 +120,11 @@ def test_the_table_has_each_line_and_comes_to_the_statement(scene: Scene) -> Non
     assert sum(round(float(share) * 100) for share in shares) == made.sold_minor
 
 
-def test_the_paper_tells_months_where_the_lines_are_too_many(
-    scene: Scene, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_paper_tells_months_where_the_lines_are_too_many(scene: Scene) -> None:
     made = sell_lines(scene, 3)
     told = statement_paper(made, address="https://x/", today=DAY).told()
     assert "karakol-1" in str(told)
-    monkeypatch.setattr("ayil.payouts.statement_paper.MOST_LINES_ON_PAPER", 2)
-    told = statement_paper(made, address="https://x/", today=DAY).told()
+    told = statement_paper(made, address="https://x/", today=DAY, most_lines=2).told()
     assert "By month" in str(told)
     assert "karakol-1-1" not in str(told)
     assert MOST_LINES_ON_PAPER > 2

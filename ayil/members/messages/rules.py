@@ -80,7 +80,7 @@ def after_quiet(local: datetime, quiet_from: time, quiet_until: time) -> datetim
 
     The night runs from `quiet_from` over midnight until `quiet_until`.
     """
-    clock = local.time().replace(tzinfo=None)
+    clock = time(local.hour, local.minute, local.second)
     if quiet_until <= clock < quiet_from:
         return local
     day = local.date() if clock < quiet_until else local.date() + timedelta(days=1)

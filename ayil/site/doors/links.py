@@ -18,8 +18,9 @@ from ayil.members.doors_rules import (
     LINKS_AN_HOUR,
     phone_spellings,
 )
-from ayil.members.messages import Way, Words, send, ways_out
-from ayil.members.models import LinkRequest, Party, SignInLink
+from ayil.members.messages.at_once import Words, send
+from ayil.members.messages.carriers import ways_out
+from ayil.members.models import LinkRequest, Party, SignInLink, Way
 
 HOUR = timedelta(hours=1)
 # A family shares a telephone; a whole village does not.

@@ -12,8 +12,8 @@ from django.core import mail
 
 from ayil.kit.clock import now
 from ayil.members import doors
-from ayil.members.messages import Way, Words, send
-from ayil.members.models import LinkRequest, MessageOutcome, OutgoingMessage, SignInLink
+from ayil.members.messages.at_once import Words, send
+from ayil.members.models import LinkRequest, MessageOutcome, OutgoingMessage, SignInLink, Way
 from tests.rig.client import Client
 from tests.site.cast import AT, person
 from tests.site.doors.people import People, by_name, is_in

@@ -24,7 +24,7 @@ from ayil.kit.clock import now
 from ayil.kit.errors import AyilError
 from ayil.members.doors import fingerprint, number_of_code, standing_link, use_link
 from ayil.members.doors_rules import card_number
-from ayil.members.messages import ways_out
+from ayil.members.messages.carriers import ways_out
 from ayil.members.models import User
 from ayil.members.signin import user_of_link
 from ayil.site.doors import links, locks, sessions

@@ -57,7 +57,7 @@ def _is_text(content: bytes) -> bool:
 
 
 def lay_down(folder: Path, content: bytes) -> str:
-    """Keeps the bytes, whole or not at all; returns their SHA-256, the name under which they lie."""
+    """Keeps the bytes, whole or not at all; returns their SHA-256, the name that they lie under."""
     found = hashlib.sha256(content).hexdigest()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=folder, prefix=".new-", delete=False) as file:

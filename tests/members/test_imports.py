@@ -12,7 +12,7 @@ from ayil.kit.errors import AyilError
 from ayil.kit.lists import day_of, list_to_fill_in
 from ayil.kit.tables import read_table, write_csv, write_xlsx
 from ayil.members.actions import grant_role
-from ayil.members.imports import PEOPLE, carry_out, give_out, read_list
+from ayil.members.imports import PEOPLE, carry_out, read_list
 from ayil.members.imports import PeoplePlan as Plan
 from ayil.members.imports.columns import COLUMNS, year_of
 from ayil.members.models import Affiliation, MembershipEvent, Party, PartyKind, Role

@@ -66,7 +66,8 @@ def test_goods_come_with_their_price_and_how_long_they_keep(cast: Cast, till: Cl
     cast.deliver(cast.jam, 3, best_before=DAY + timedelta(days=335))
     set_price(
         variant=cast.slippers, amount_minor=50_000, floor_minor=48_000, currency="KGS",
-        valid_from=today + timedelta(days=3), set_by=cast.burul, typed_by=cast.officer, paper="P-1", on=today,
+        valid_from=today + timedelta(days=3), set_by=cast.burul, typed_by=cast.officer, paper="P-1",
+        on=today,
     )  # fmt: skip
     jam, slippers = sorted(told(till)["variants"], key=lambda one: one["price"])
     assert (jam["kind"], jam["keeps_days"], jam["later"]) == ("food", 335, [])

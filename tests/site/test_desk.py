@@ -178,7 +178,8 @@ def test_queries_do_not_grow_with_what_waits(client: Client, makers: int) -> Non
     settle(shop=made.shop, by=made.manager, at=LATER)
     client.force_login(account_of(made.officer))
     queries_of(client, "/desk/")
-    assert queries_of(client, "/desk/") <= 57
+    # Every source counts in a query or two, and none lists: twenty-odd sources, one number.
+    assert queries_of(client, "/desk/") <= 85
 
 
 def test_a_missing_name_is_given_and_a_standing_one_stays(client: Client, trade: Programme) -> None:

@@ -44,7 +44,9 @@ class PayeeAccount(models.Model):
 class PayeeAccountCheck(models.Model):
     """Another person compared the account with its paper: from now on money goes there."""
 
-    account = models.OneToOneField(PayeeAccount, on_delete=models.PROTECT, related_name="confirmation")
+    account = models.OneToOneField(
+        PayeeAccount, on_delete=models.PROTECT, related_name="confirmation"
+    )
     by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

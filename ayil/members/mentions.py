@@ -78,9 +78,9 @@ def _is_free_text(model: type[models.Model], field: models.Field[object, object]
 def _in_column(
     model: type[models.Model], field: models.Field[object, object], needles: list[str]
 ) -> Iterator[Mention]:
-    rows = model._default_manager.annotate(told=Cast(field.name, TextField()))
+    rows = model._default_manager.annotate(text_here=Cast(field.name, TextField()))
     wanted = Q()
     for needle in needles:
-        wanted |= Q(told__contains=needle)
-    for pk, told in rows.filter(wanted).order_by("pk").values_list("pk", "told"):
+        wanted |= Q(text_here__contains=needle)
+    for pk, told in rows.filter(wanted).order_by("pk").values_list("pk", "text_here"):
         yield Mention(model._meta.db_table, str(pk), str(field.column), str(told))

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta, tzinfo
+from typing import Self
 from urllib.parse import urlsplit
 
 import pytest
@@ -19,8 +21,9 @@ from pytest_django.live_server_helper import LiveServer
 from ayil.consignment.models import Lot
 from ayil.kit.invariants import collected
 from ayil.members.actions import grant_role
+from ayil.members.language import choose_language
 from ayil.members.models import Party, Role, User
-from tests.cast import DAY, Cast, assemble, person
+from tests.cast import AT, DAY, Cast, assemble, person
 from tests.rig.client import Client
 from tests.rig.papers import words_on
 
@@ -41,6 +44,7 @@ class Walk:
     server: str
     chromium: Browser
     staff: dict[str, Party]
+    patches: pytest.MonkeyPatch
     ending: ExitStack = field(default_factory=ExitStack)
 
     def as_person(self, party: Party, *, language: str = "en") -> Seat:
@@ -51,9 +55,12 @@ class Walk:
         client.force_login(user)
         context = self.chromium.new_context(viewport=PHONE)
         self.ending.callback(context.close)
-        kept = {settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value}
-        kept[settings.LANGUAGE_COOKIE_NAME] = language
-        context.add_cookies([{"name": n, "value": v, "url": self.server} for n, v in kept.items()])
+        if party.language != language:
+            choose_language(party=party, language=language, by=party, at=AT)
+        kept = client.cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": kept, "url": self.server}]
+        )
         context.set_default_timeout(15_000)
         return Seat(context.new_page(), self.server)
 
@@ -65,6 +72,16 @@ class Walk:
         raw = self.cast.till.sale((lot, pieces, price))
         self.cast.till.send(raw)
         return raw.decode()
+
+    def days_later(self, days: int) -> None:
+        """The clock on the wall goes on; who sat down before is signed out meanwhile."""
+
+        class Later(datetime):
+            @classmethod
+            def now(cls, tz: tzinfo | None = None) -> Self:
+                return super().now(tz) + timedelta(days=days)
+
+        self.patches.setattr("ayil.kit.clock.datetime", Later)
 
     def nothing_is_broken(self) -> None:
         assert [line for check in collected() for line in check.find()] == []
@@ -127,6 +144,6 @@ def walk(
         grant_role(party=party, role=role, since=DAY, by=cast.officer, shop=cast.shop)
         staff[office] = party
     grant_role(party=cast.officer, role=Role.OFFICER, since=DAY, by=cast.officer)
-    walk = Walk(cast, live_server.url, chromium, staff)
+    walk = Walk(cast, live_server.url, chromium, staff, monkeypatch)
     with walk.ending:
         yield walk

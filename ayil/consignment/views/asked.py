@@ -25,6 +25,7 @@ CHOSEN_SHOWN = 30
 @require_safe
 def my_asked(request: HttpRequest) -> HttpResponse:
     """What waits for the reader's answer, and what came of their earlier choices."""
+    acting(request)
     today = local_date(now())
     asked = asked_of(request.user, today)
     prices = prices_on({ask.variant for ask in asked.prices}, today)

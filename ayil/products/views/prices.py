@@ -31,6 +31,7 @@ from ayil.products.queries import first_free_day, own_variants, voice_of
 @require_safe
 def my_goods(request: HttpRequest) -> HttpResponse:
     """What the reader makes, and the communities for which they speak."""
+    acting(request)
     today = local_date(now())
     goods = priced(list(own_variants(request.user, today)), today)
     owners: dict[Party, list[Priced]] = {}

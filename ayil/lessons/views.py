@@ -1,7 +1,7 @@
 """The maker's page, and the officer's: the whole programme in one look."""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -27,7 +27,11 @@ from ayil.lessons.queries import lessons_visible_to
 from ayil.members.looks import Seen, record_look
 from ayil.members.models import Party
 from ayil.members.rights import Right, may, reach_of
+from ayil.payouts.queries import answered_lately, communities_of
 from ayil.payouts.telling import coming_at
+
+# An answer to a dispute stands on the maker's first page for a fortnight.
+ANSWERS_SHOWN_FOR = timedelta(days=14)
 
 
 def _with_names(accounts: QuerySet[ConsignorAccount]) -> list[ConsignorAccount]:
@@ -42,7 +46,8 @@ def my_sales(request: HttpRequest) -> HttpResponse:
     if not own:
         if getattr(request.user, "party", None) is None:
             raise PermissionDenied(_("This page is for makers. Sign in as one."))
-        return render(request, "lessons/no_agreement.html")
+        groups = communities_of(request.user, _today())
+        return render(request, "lessons/no_agreement.html", {"groups": groups})
     return _page(request, own[0], own)
 
 
@@ -122,6 +127,8 @@ def _page(
         "own": own,
         "is_own": is_own,
         "asks": count_asked(request.user, _today()) if is_own else 0,
+        "answers": answered_lately(account.consignor, _today() - ANSWERS_SHOWN_FOR),
+        "groups": communities_of(request.user, _today()) if is_own else [],
         "told": sales.lesson.in_words() if sales.lesson else None,
         "coming": coming_at(account.shop, account.consignor, _today()),
     }

@@ -17,7 +17,8 @@ class Waiting:
 
     `what` is a whole phrase in the reader's language with the count inside ("3 applications to
     look at", by ngettext); `oldest` the day since when the first of them waits, None where
-    nobody can say; `address` the page where the work is done, empty where the reader has none.
+    nobody can say; `address` the page where the work is done, empty where the reader has none;
+    `is_late` where a promised day has passed: the desk shows it in red.
     """
 
     what: str
@@ -25,6 +26,7 @@ class Waiting:
     oldest: date | None
     address: str
     right: Right
+    is_late: bool = False
 
     @property
     def right_words(self) -> str:

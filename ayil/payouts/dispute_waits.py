@@ -25,13 +25,15 @@ def disputes_waiting(user: User, day: date) -> list[Waiting]:
         "%(count)s disputes are overdue: the makers wait longer than the association allows",
         len(late),
     )
-    return [_waiting(overdue, late), _waiting(words, in_time)]
+    return [_waiting(overdue, late, is_late=True), _waiting(words, in_time)]
 
 
-def _waiting(words: str, found: list[Clocked]) -> Waiting:
+def _waiting(words: str, found: list[Clocked], *, is_late: bool = False) -> Waiting:
     what = words % {"count": len(found)}
     if not found:
         return Waiting(what, 0, None, "", Right.DECIDE_DISPUTE)
     first = min(found, key=lambda one: (one.due, one.dispute.pk))
     address = f"{reverse('disputes')}?shop={first.dispute.statement.shop.code}"
-    return Waiting(what, len(found), first.raised_on, address, Right.DECIDE_DISPUTE)
+    return Waiting(
+        what, len(found), first.raised_on, address, Right.DECIDE_DISPUTE, is_late=is_late
+    )

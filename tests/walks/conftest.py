@@ -26,7 +26,9 @@ from ayil.members.models import Party, Role, User
 from tests.cast import AT, DAY, Cast, assemble, person
 from tests.rig.client import Client
 from tests.rig.papers import words_on
+from tests.rig.till_fixtures import house, line, tablet, tablets
 
+__all__ = ["house", "line", "tablet", "tablets"]
 PHONE = {"width": 320, "height": 640}
 OFFICES = {
     "manager": Role.MANAGER,

@@ -3,6 +3,7 @@
 from ayil.payouts.queries.disputes import (
     Clocked,
     LineEvidence,
+    answered_lately,
     clocked,
     decided_disputes,
     line_evidence,
@@ -92,6 +93,7 @@ __all__ = [
     "Source",
     "accounts_of",
     "all_statement_lines",
+    "answered_lately",
     "bank_payees",
     "bank_templates",
     "belonging_to",

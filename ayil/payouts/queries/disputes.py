@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
 from ayil.consignment.models import ConsignorAccount
-from ayil.kit.clock import local_date
+from ayil.kit.clock import BISHKEK, local_date
 from ayil.ledger.models import Transfer
-from ayil.members.models import Shop
+from ayil.members.models import Party, Shop
 from ayil.payouts.models import Dispute, PayoutTerms
 from ayil.payouts.names import SHARE
 from ayil.payouts.queries.statements import with_terms
@@ -71,6 +71,13 @@ def decided_disputes(shop: Shop) -> list[Clocked]:
     """The last that were answered."""
     decided = _joined().filter(statement__shop=shop, outcome__isnull=False)
     return clocked(decided.order_by("-outcome__at", "-id")[:SHOWN])
+
+
+def answered_lately(consignor: Party, since: date) -> list[Dispute]:
+    """What shops answered to them from that day on, the latest first: one query."""
+    begin = datetime.combine(since, time.min, BISHKEK)
+    answered = _joined().filter(statement__consignor=consignor, outcome__at__gte=begin)
+    return list(answered.order_by("-outcome__at", "-id")[:SHOWN])
 
 
 def _joined() -> QuerySet[Dispute]:

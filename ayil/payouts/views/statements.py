@@ -23,7 +23,15 @@ from ayil.payouts import queries
 from ayil.payouts.actions import acknowledge
 from ayil.payouts.models import Acknowledgement, Payout, Statement
 from ayil.payouts.statement_paper import statement_paper, statement_table
-from ayil.payouts.telling import became_of, coming, fees_of, moves_of, rounding_rules, sum_of
+from ayil.payouts.telling import (
+    answer_in_words,
+    became_of,
+    coming,
+    fees_of,
+    moves_of,
+    rounding_rules,
+    sum_of,
+)
 from ayil.shop.models import SaleLine
 from ayil.shop.sold_prices import price_words
 
@@ -106,7 +114,10 @@ def statement(request: HttpRequest, shop: str, uid: uuid.UUID, number: int) -> H
         "receipts": receipts,
         "rows": [Row(line, fees_of(line.lot), why.get(line.pk, "")) for line in receipts.lines],
         "rules": rounding_rules(),
-        "disputes": queries.clocked(disputes),
+        "disputes": [
+            (one, answer_in_words(one.due, _today()), one.is_late(_today()))
+            for one in queries.clocked(disputes)
+        ],
         "is_group": found.consignor.kind == PartyKind.COMMUNITY,
         "may_dispute": speaks_for(acting(request), found.consignor, _today()),
         "today": _today(),

@@ -16,6 +16,7 @@ from ayil.payouts.queries import (
     statement_items,
     statement_months,
     statement_payouts,
+    statement_sale_lines,
 )
 from ayil.payouts.telling import (
     adding_up,
@@ -26,6 +27,7 @@ from ayil.payouts.telling import (
     rounding_rules,
     sum_of,
 )
+from ayil.shop.sold_prices import price_words
 
 # Some forty pages; a longer statement tells its months, and the lines are the table beside it.
 MOST_LINES_ON_PAPER = 1500
@@ -155,8 +157,10 @@ def _moved(statement: Statement) -> Iterator[Grid]:
 
 
 def _receipts(statement: Statement) -> Grid:
-    """Fees are named once, in the column of percents."""
+    """Fees are named once, in the column of percents; a price that is not the owner's of that day
+    is explained under the goods."""
     currency = statement.currency
+    why = price_words(list(statement_sale_lines(statement).select_related("sale", "lot")))
     return Grid(
         title=_("Receipt by receipt"),
         head=(
@@ -167,7 +171,7 @@ def _receipts(statement: Statement) -> Grid:
             (
                 line.receipt,
                 numeric_day(line.date),
-                line.lot.variant.name,
+                "\n".join(filter(None, (line.lot.variant.name, why.get(line.pk)))),
                 f"{number(line.quantity)} × {money(line.unit_price_minor, currency)}",
                 money(line.gross_minor, currency),
                 _percents(line),

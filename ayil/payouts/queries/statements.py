@@ -63,6 +63,7 @@ class FlatLine(NamedTuple):
     """One line with its receipt's number and day: cheap enough for a hundred thousand of them."""
 
     lot: Lot
+    pk: int
     receipt: str
     date: date
     quantity: int
@@ -194,7 +195,7 @@ def all_statement_lines(statement: Statement) -> Iterator[FlatLine]:
         .prefetch_related("count__line__note__agreement__fees")
     }
     rows = lines.order_by("sale__seq", "id").values_list(
-        "lot", "sale__receipt", "sale__date", "quantity", "unit_price_minor", "gross_minor",
+        "lot", "id", "sale__receipt", "sale__date", "quantity", "unit_price_minor", "gross_minor",
         "commission_minor", "fees_minor", "loss_minor", "share_minor",
     )  # fmt: skip
     for row in rows.iterator(chunk_size=5000):

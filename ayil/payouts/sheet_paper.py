@@ -7,6 +7,9 @@ from ayil.kit.written import day, money, number
 from ayil.payouts.models import Payout
 from ayil.payouts.queries import Sheet, SheetLine
 
+# Room for a signature: a line and a half of the table's letters.
+_ROOM = "\n"
+
 
 def sharing_rule_words() -> str:
     """The rule as it is printed."""
@@ -69,7 +72,7 @@ def _shares(sheet: Sheet) -> Grid:
                 line.person.name,
                 _reckoned(sheet, line),
                 money(line.amount_minor, currency),
-                "",
+                _ROOM,
             )
             for place, line in enumerate(sheet.lines, 1)
         ],

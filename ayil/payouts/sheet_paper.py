@@ -7,8 +7,8 @@ from ayil.kit.written import day, money, number
 from ayil.payouts.models import Payout
 from ayil.payouts.queries import Sheet, SheetLine
 
-# Room for a signature: a line and a half of the table's letters.
-_ROOM = "\n"
+# Room for a signature: two lines and a half of the table's letters, as on the payout list.
+_ROOM = "\n\n"
 
 
 def sharing_rule_words() -> str:

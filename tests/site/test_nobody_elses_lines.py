@@ -38,11 +38,10 @@ from tests.site.world import LATER, Persona, World, world
 
 pytestmark = pytest.mark.django_db
 ON = START + timedelta(days=22)
-NUMBERS = range(1, 13)
-MOST_ADDRESSES = 40  # of one route
+NUMBERS = range(1, 9)
+MOST_ADDRESSES = 14  # of one route
 WHO = (
-    "nobody", "maker", "another maker", "leader", "fellow", "villager", "former officer",
-    "trainer", "committee", "our donor", "our administration",
+    "nobody", "maker", "another maker", "leader", "villager", "trainer", "our donor",
 )  # fmt: skip
 _NOT_IN_AN_AMOUNT = re.compile(r"[\s\u00a0\u202f\u2060]")
 
@@ -100,7 +99,7 @@ def known_uids() -> list[UUID]:
                 "members.H"
             ):
                 rows = model._default_manager.order_by("-pk").values_list(field.name, flat=True)
-                found += [one for one in rows[:12] if one]
+                found += [one for one in rows[:3] if one]
     return list(dict.fromkeys(found))
 
 
@@ -130,7 +129,7 @@ def text_of(answer: HttpResponse) -> str:
     """What a person reads of it, whatever kind of file it is."""
     body = answer.getvalue() if answer.streaming else answer.content  # type: ignore[attr-defined]
     kind = answer.headers.get("Content-Type", "")
-    if body.startswith(b"%PDF-") and kind.startswith("application/pdf"):
+    if body.startswith(b"%PDF-") and b"startxref" in body:  # evidence of the tests has no pages
         return words_on(body)
     if "spreadsheetml" in kind:
         book = openpyxl.load_workbook(io.BytesIO(body), read_only=True)

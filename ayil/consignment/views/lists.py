@@ -85,9 +85,7 @@ def _around(kind: ListKind, chosen: Chosen) -> Around:
         ],
         to_fill_in=[
             Link(
-                reverse(
-                    "list-empty", kwargs={"kind": kind.code, "language": code, "form": form}
-                ),
+                reverse("list-empty", kwargs={"kind": kind.code, "language": code, "form": form}),
                 f"{name}, {form.upper()}",
             )
             for code, name in settings.LANGUAGES

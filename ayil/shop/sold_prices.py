@@ -55,7 +55,7 @@ def _other(line: SaleLine, price: Price, list_known: int | None) -> str:
     if list_known is not None and list_known < price.pk:
         return (
             _(
-                "Sold at %(sold)s: the till had no network and did not know yet of the price of "
+                "Sold at %(sold)s: the till did not know yet of the price of "
                 "%(price)s, which holds from %(day)s."
             )
             % told

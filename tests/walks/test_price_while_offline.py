@@ -86,7 +86,7 @@ def test_the_price_changes_while_the_till_is_offline(
     manager.go("/today/").sees("Every event of every till was applied.")
     manager.go("/shop/payouts/").press("Close the statements now")
     maker.go("/my-sales/").follow(re.compile("^Statement 1 "))
-    why = "Sold at 120 сом: the till had no network and did not know yet of the price of 150 сом"
+    why = "Sold at 120 сом: the till did not know yet of the price of 150 сом"
     maker.sees(old, new, why, "216 сом")
     assert maker.page.get_by_text("Sold at ").count() == 1
     paper = maker.paper("On paper (PDF)")

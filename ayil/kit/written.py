@@ -98,7 +98,13 @@ def _written(value: date | datetime | None, patterns: dict[str, str]) -> str:
     if not value:  # a template hands over an empty text where a row is not there
         return "–"
     spoken = language()
-    return _unbroken(format_date(_day_of(value), patterns[spoken], locale=_locale(spoken)))
+    return _in_pattern(_day_of(value), patterns[spoken], spoken)
+
+
+@lru_cache(maxsize=2048)
+def _in_pattern(value: date, pattern: str, spoken: str) -> str:
+    """A page of receipts writes the same few days again and again."""
+    return _unbroken(format_date(value, pattern, locale=_locale(spoken)))
 
 
 def _unbroken(written: str) -> str:

@@ -58,22 +58,20 @@ def statement_paper(
         parts += _months(statement)
     elif statement.lines:
         parts.append(_receipts(statement))
-    parts += [Words(rule, small=True) for rule in rounding_rules()]
-    parts.append(
-        Words(_("Seal of this statement") + f": {bytes(statement.hash).hex()}", small=True)
-    )
+    parts.append(Words(" ".join(rounding_rules()), small=True))
+    named = _("Statement %(number)s of %(maker)s, %(shop)s") % {
+        "number": statement.number,
+        "maker": statement.consignor,
+        "shop": statement.shop.name,
+    }
+    seal = _("Seal of this statement") + f": {bytes(statement.hash).hex()}"
     return Document(
         title=_("Statement %(number)s") % {"number": statement.number},
         subtitle=f"{statement.consignor} · {day(statement.cut_on)}",
         house=statement.shop.name,
         parts=parts,
         code=address,
-        foot=_("Statement %(number)s of %(maker)s, %(shop)s")
-        % {
-            "number": statement.number,
-            "maker": statement.consignor,
-            "shop": statement.shop.name,
-        },
+        foot=f"{named} · {seal}",
         is_wide=True,
     )
 

@@ -17,6 +17,7 @@ from ayil.consignment.rules import (
     why_look,
 )
 from ayil.members.models import Party, Shop
+from ayil.members.queries import is_simulated
 from ayil.products.actions.pricing import Evidence
 from ayil.products.models import Price, Variant
 from ayil.products.queries import prices_on
@@ -38,6 +39,15 @@ def stands_too_long(on: date) -> Q:
 def expires_soon(on: date) -> Q:
     """Its date is past, or comes within 30 days."""
     return Q(best_before__lte=on + EXPIRES_SOON)
+
+
+def shelf_day(shop: Shop, today: date) -> date:
+    """The day by which a shelf ages: today; in a simulation, where time stands still, the last
+    day on which anything moved."""
+    if not is_simulated():
+        return today
+    last = Movement.objects.filter(lot__shop=shop).aggregate(last=Max("date"))["last"]
+    return min(last or today, today)
 
 
 def ageing_lots(shops: QuerySet[Shop], on: date) -> QuerySet[Lot]:

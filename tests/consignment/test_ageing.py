@@ -13,12 +13,13 @@ from ayil.consignment.ageing import (
     by_owner,
     evidence_of,
     looks,
+    shelf_day,
 )
 from ayil.consignment.asked import asked_of, asks_waiting, count_asked
 from ayil.consignment.models import AgeingAsk, AgeingChoice, Lot
 from ayil.consignment.rules import why_look
 from ayil.kit.errors import AyilError
-from ayil.members.actions import grant_role
+from ayil.members.actions import grant_role, record_simulation
 from ayil.members.models import Role, Shop, User
 from ayil.products.queries import price_on
 from tests.cast import AT, DAY, Cast, assemble
@@ -229,3 +230,12 @@ def test_owners_stand_in_the_order_of_their_names_with_the_oldest_goods_first(ca
     grouped = by_owner(looks(ageing(cast), LATE))
     assert [one.owner.name for one in grouped] == ["Ak-Say Kiyiz", "Jyldyz Mamyrova"]
     assert [look.lot for look in grouped[1].looks] == [second, first]
+
+
+@pytest.mark.django_db
+def test_in_a_simulation_shelves_age_to_its_last_day_and_no_further() -> None:
+    cast = assemble()
+    lot = cast.deliver(cast.jam, 3)
+    assert shelf_day(cast.shop, date(2026, 11, 24)) == date(2026, 11, 24)
+    record_simulation(seed=1, at=AT)
+    assert shelf_day(cast.shop, date(2026, 11, 24)) == lot.accepted_on

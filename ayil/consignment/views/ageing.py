@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ayil.consignment.actions.ageing import ask_about, choose
-from ayil.consignment.ageing import ageing_lots, at_hand, by_owner, looks
+from ayil.consignment.ageing import ageing_lots, at_hand, by_owner, looks, shelf_day
 from ayil.consignment.forms.ageing import ChooseOnPaper
 from ayil.consignment.models import AgeingAsk, AgeingChoice, Lot
 from ayil.consignment.papers.ageing import ageing_list, list_number
@@ -40,8 +40,9 @@ def ageing(request: HttpRequest) -> HttpResponse:
     today = local_date(now())
     chosen = chosen_shop(request, *SEE)
     shop = chosen.shop
-    lots = at_hand(ageing_lots(Shop.objects.filter(pk=shop.pk), today)).order_by("id")
-    pages = Paginator(by_owner(looks(lots, today)), OWNERS_A_PAGE)
+    on = shelf_day(shop, today)
+    lots = at_hand(ageing_lots(Shop.objects.filter(pk=shop.pk), on)).order_by("id")
+    pages = Paginator(by_owner(looks(lots, on)), OWNERS_A_PAGE)
     user = cast(User, request.user)
     context = {
         "shop": shop,
@@ -49,7 +50,7 @@ def ageing(request: HttpRequest) -> HttpResponse:
         "asked": f"shop={shop.code}&",
         "page": pages.get_page(request.GET.get("page")),
         "total": sum(len(one.looks) for one in pages.object_list),
-        "chosen": looks(_chosen(shop), today),
+        "chosen": looks(_chosen(shop), on),
         "may_ask": has_right(user, Right.RECEIVE_GOODS, day=today, shop=shop),
     }
     return render(request, "consignment/ageing.html", context)
@@ -132,10 +133,11 @@ def ageing_paper(request: HttpRequest) -> HttpResponse:
     at = now()
     today = local_date(at)
     shop = chosen_shop(request, *SEE).shop
-    lots = at_hand(ageing_lots(Shop.objects.filter(pk=shop.pk), today)).order_by("id")
+    on = shelf_day(shop, today)
+    lots = at_hand(ageing_lots(Shop.objects.filter(pk=shop.pk), on)).order_by("id")
     owners = by_owner(
         look
-        for look in looks(lots.select_related("consignor__village__parent"), today)
+        for look in looks(lots.select_related("consignor__village__parent"), on)
         if look.state in {"fresh", "asked", "late"}
     )
     user = cast(User, request.user)
@@ -143,5 +145,5 @@ def ageing_paper(request: HttpRequest) -> HttpResponse:
     if with_phones:
         seen = [one.owner for one in owners if one.owner.phone]
         record_looks(parties=seen, by=acting(request), what=Seen.RECORD, at=at)
-    paper = ageing_list(shop, owners, today, with_phones=with_phones)
+    paper = ageing_list(shop, owners, on, with_phones=with_phones)
     return pdf_answer(document_pdf([paper], at=at), list_number(shop, today))

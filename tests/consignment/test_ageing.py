@@ -19,8 +19,8 @@ from ayil.consignment.asked import asked_of, asks_waiting, count_asked
 from ayil.consignment.models import AgeingAsk, AgeingChoice, Lot
 from ayil.consignment.rules import why_look
 from ayil.kit.errors import AyilError
-from ayil.members.actions import grant_role, record_simulation
-from ayil.members.models import Role, Shop, User
+from ayil.members.actions import grant_role
+from ayil.members.models import Role, Shop, Simulation, User
 from ayil.products.queries import price_on
 from tests.cast import AT, DAY, Cast, assemble
 
@@ -237,5 +237,5 @@ def test_in_a_simulation_shelves_age_to_its_last_day_and_no_further() -> None:
     cast = assemble()
     lot = cast.deliver(cast.jam, 3)
     assert shelf_day(cast.shop, date(2026, 11, 24)) == date(2026, 11, 24)
-    record_simulation(seed=1, at=AT)
+    Simulation.objects.create(seed=1, loaded_at=AT)
     assert shelf_day(cast.shop, date(2026, 11, 24)) == lot.accepted_on

@@ -24,6 +24,7 @@ from ayil.members.queries import is_simulated
 from ayil.members.signin import sign_in_path
 from ayil.payouts.queries import owed_by_consignor
 from ayil.places.queries import villages
+from ayil.shop.models import SaleLine
 
 LESSONS_SHOWN = 3
 STAGES: Mapping[Stage, object] = {
@@ -81,6 +82,7 @@ class Loop:
     sales_minor: int
     income_minor: int
     commission_minor: int
+    fees_minor: int
     owed_minor: int
     currency: str
     lessons: tuple[LessonTold, ...]
@@ -99,6 +101,7 @@ def loop_summary() -> Loop:
         share=Sum("share_minor"),
         commission=Sum("commission_minor"),
     )
+    fees = SaleLine.objects.filter(sale__shop=shop).aggregate(fees=Sum("fees_minor"))["fees"]
     delivered = Lot.objects.filter(shop=shop, count__isnull=False)
     return Loop(
         shop=shop.name,
@@ -115,6 +118,7 @@ def loop_summary() -> Loop:
         sales_minor=sums["gross"] or 0,
         income_minor=sums["share"] or 0,
         commission_minor=sums["commission"] or 0,
+        fees_minor=fees or 0,
         owed_minor=sum(one.owed_minor for one in owed_by_consignor(shop)),
         currency=shop.currency,
         lessons=_lessons(shop),
@@ -197,8 +201,12 @@ def told(loop: Loop, links: Mapping[str, str]) -> Sequence[str]:
         % {"lots": loop.lots, "pieces": loop.pieces, "makers": loop.makers},
         _("Sold: %(receipts)d receipts, %(units)d pieces, %(sales)s")
         % {"receipts": loop.receipts, "units": loop.units, "sales": money(loop.sales_minor)},
-        _("Income of the makers: %(income)s; the shop's commission: %(commission)s")
-        % {"income": money(loop.income_minor), "commission": money(loop.commission_minor)},
+        _("Income of the makers: %(income)s; the shop's commission: %(commission)s, fees: %(fees)s")
+        % {
+            "income": money(loop.income_minor),
+            "commission": money(loop.commission_minor),
+            "fees": money(loop.fees_minor),
+        },
         _("Still owed to the makers: %(owed)s") % {"owed": money(loop.owed_minor)},
         "",
         *(line for lesson in loop.lessons for line in _told_lesson(lesson)),

@@ -129,7 +129,8 @@ class TestLoaded:
         )
         accepted = [line.accepted for d in plan.trade.deliveries for line in d.lines]
         assert (loop.lots, loop.pieces) == (sum(map(bool, accepted)), sum(accepted))
-        assert loop.income_minor + loop.commission_minor == loop.sales_minor
+        parts = (loop.income_minor, loop.commission_minor, loop.fees_minor)
+        assert sum(parts) == loop.sales_minor
         spent = sum(bill.usd * 100 for bill in plan.bills if bill.on <= plan.last)
         assert loop.tranches[0].spent_minor == spent
         assert (loop.villages, loop.villages_with_decision) == (4, 4)

@@ -76,7 +76,9 @@ def works_there(scene: Scene, party: Party) -> None:
 
 @pytest.mark.parametrize("who", ["payee pays", "payee approves", "payer approves"])
 def test_two_people_are_not_enough(scene: Scene, who: str) -> None:
-    run = prepare_run(shop=scene.cast.shop, by=scene.asel, at=MONDAY)
+    # Whoever lists does not approve: here another lists where the payer approves.
+    lists = scene.bakyt if who == "payer approves" else scene.asel
+    run = prepare_run(shop=scene.cast.shop, by=lists, at=MONDAY)
     payee = scene.cast.jyldyz
     collector = person("Zarina Bekova")
     give_mandate(giver=payee, holder=collector, since=DAY, paper="letter 3", by=scene.asel)

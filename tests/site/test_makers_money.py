@@ -70,7 +70,7 @@ def test_a_dispute_in_ones_own_words(client: Client, trade: Programme) -> None:
     signed_in(client, trade)
     page = client.post(address_of(mine, "dispute"), {"words": "One pair is missing"}, follow=True)
     assert "One pair is missing" in page.content.decode()
-    assert "waits for the shop" in page.content.decode()
+    assert '<span class="badge wait">' in page.content.decode()
     client.post(address_of(mine, "dispute"), {"words": "Again"})
     assert Dispute.objects.count() == 1
 
@@ -145,10 +145,11 @@ def test_queries_do_not_grow_with_statements(client: Client, trade: Programme) -
     signed_in(client, trade)
     trigger_lessons(shop=trade.shop, as_of=START + timedelta(days=20), at=LATER)
     few = queries_of(client, "/my-sales/")
+    queries_of(client, address_of(statement_of(trade, 0)))  # what is read once a process
     first = queries_of(client, address_of(statement_of(trade, 0)))
     for month in (1, 2):
         trade.sell(trade.makers[0], 1, START + timedelta(days=30 * month))
         settle(shop=trade.shop, by=trade.manager, at=LATER + timedelta(days=30 * month))
     assert queries_of(client, "/my-sales/") == few
     second = Statement.objects.get(consignor=trade.makers[0].party, number=2)
-    assert queries_of(client, address_of(second)) == first
+    assert queries_of(client, address_of(second)) <= first

@@ -119,7 +119,7 @@ def test_a_statement_says_why_goods_are_owed_for(client: Client, trade: Programm
     )  # fmt: skip
     write_off(
         lot=lot, quantity=1, cause=Cause.MISSING, borne_by=WriteOff.Bearer.SHOP, on=day, at=AT,
-        first=trade.manager, second=maker, document="act 1",
+        first=trade.manager, second=trade.officer, document="act 1",
     )  # fmt: skip
     settle(shop=trade.shop, by=trade.manager, at=LATER)
     statement = Statement.objects.get()

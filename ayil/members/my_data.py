@@ -15,7 +15,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Max, Min, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from ayil.kit.clock import now
@@ -132,7 +132,13 @@ def _rows(reader: _Reader) -> Iterator[tuple[Model, Sequence[Row]]]:
             if key.name not in ACTED:
                 wanted |= Q(**{f"{key.name}__in": reader.key_of(key.related_model)})
         found = model._default_manager.filter(wanted).order_by("pk")
-        yield model, list(found.select_related(*_told_keys(model)))
+        yield model, list(_with_told(found))
+
+
+def _with_told(rows: QuerySet[Row]) -> QuerySet[Row]:
+    """With the other ends that are told; with none, Django would follow every key there is."""
+    keys = _told_keys(rows.model)
+    return rows.select_related(*keys) if keys else rows
 
 
 def _told_keys(model: Model) -> list[str]:
@@ -158,7 +164,7 @@ def _groups_on(model: Model, rows: Sequence[Row], reader: _Reader) -> Mapping[An
         children = key.model._default_manager.filter(
             **{f"{key.name}__in": [row.pk for row in rows]}
         )
-        told = list(children.order_by("pk").select_related(*_told_keys(key.model)))
+        told = list(_with_told(children.order_by("pk")))
         deeper = _groups_on(key.model, told, reader) if _is_deep(key.model) else {}
         by_row: dict[Any, list[Record]] = defaultdict(list)
         for child in told:

@@ -39,6 +39,7 @@ class Till:
     prev: str = GENESIS
     sent: list[bytes] = field(default_factory=list)
     epoch: int = 1
+    prices: int = 1  # the number of the newest price that it knows
 
     def begin(self, epoch: int) -> None:
         """The numbers start at 1 again."""
@@ -57,7 +58,7 @@ class Till:
             "shift": self.shift,
             "business_date": self.day.isoformat(),
             "cashier": self.cashier,
-            "prices": 1,
+            "prices": self.prices,
             "wall": f"{self.day.isoformat()}T12:00:00+06:00",
             "mono": self.seq * 1000,
             "payload": payload,

@@ -189,6 +189,7 @@ def test_a_till_offline_sells_at_the_old_price_and_no_one_is_blamed(cast: Cast) 
 
 def test_a_line_at_the_owners_price_needs_no_words(cast: Cast) -> None:
     lot = cast.deliver(cast.slippers, 3)
+    cast.till.prices = Price.objects.latest("id").pk
     cast.till.send(cast.till.sale((lot, 1, 45_000)), cast.till.sale((lot, 1, 44_000)))
     usual, other = lot.sale_lines.select_related("sale", "lot").order_by("id")
     found = price_words([usual, other])

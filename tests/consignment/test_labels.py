@@ -29,6 +29,8 @@ from tests.cast import AT, DAY, Cast, assemble, person
 
 pytestmark = pytest.mark.django_db
 MM_AN_INCH = 25.4
+# Modules of the smallest label are a quarter of a millimetre: at 300 their edges are guessed.
+PPI = 600
 
 
 @pytest.fixture
@@ -50,7 +52,7 @@ def read(wanted: list[tuple[Lot, int]], sheet: str, **more: int) -> list[list[zx
     """The codes that a camera finds on each page, at the dots of an office printer."""
     told = told_of(wanted, SHEETS[sheet], on=DAY, **more)
     made = typst.compile(
-        TEMPLATE, root=TEMPLATE.parent, format="png", ppi=300, sys_inputs=inputs(told),
+        TEMPLATE, root=TEMPLATE.parent, format="png", ppi=PPI, sys_inputs=inputs(told),
         ignore_system_fonts=True,
     )  # fmt: skip
     pages = made if isinstance(made, list) else [made]
@@ -112,7 +114,7 @@ def test_a_label_stands_in_its_own_place(cast: Cast) -> None:
     def place(code: zxingcpp.Barcode) -> tuple[float, float]:
         corners = (code.position.top_left, code.position.bottom_right)
         across, down = (sum(getattr(corner, way) for corner in corners) / 2 for way in "xy")
-        return across / 300 * MM_AN_INCH, down / 300 * MM_AN_INCH
+        return across / PPI * MM_AN_INCH, down / PPI * MM_AN_INCH
 
     places = sorted((round((y - 0.5) // 37), round(x // 70)) for x, y in map(place, first))
     assert places == [(at // 3, at % 3) for at in range(4, 24)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -32,6 +34,7 @@ def test_a_second_window_waits_until_the_first_lets_go(
     # In the middle of a payment the first keeps it, however often it is asked.
     clerk.take("Apricot jam")
     clerk.press("Pay")
+    expect(first.get_by_role("button", name=re.compile("exactly")).first).to_be_visible()
     second.get_by_role("button", name="Use it here").click()
     second.wait_for_timeout(300)
     expect(second.get_by_role("heading", name=ELSEWHERE)).to_be_visible()

@@ -19,7 +19,7 @@ from ayil.consignment.actions import Terms, end_agreement, enter_agreement, rene
 from ayil.consignment.forms.agreements import AgreementForm, EndForm
 from ayil.consignment.models import Agreement
 from ayil.consignment.papers.agreements import agreement_pdf
-from ayil.consignment.queries import agreements_visible_to, standing_on
+from ayil.consignment.queries import agreements_visible_to, notes_visible_to, standing_on
 from ayil.consignment.rules import standing
 from ayil.kit.clock import local_date, now
 from ayil.kit.document import pdf_answer
@@ -109,7 +109,9 @@ def _page(request: HttpRequest, one: Agreement, ending: EndForm | None = None) -
         "is_member": is_member_on(one.consignor, today),
         "ending": ending or EndForm(initial={"on": today}),
         "languages": LANGUAGES_IN_TURN,
-        "notes": one.notes.order_by("-declared_on", "-id")[:10],
+        "notes": notes_visible_to(request.user, today)
+        .filter(agreement=one)
+        .order_by("-declared_on", "-id")[:10],
     }
     return render(request, "consignment/agreement.html", context)
 

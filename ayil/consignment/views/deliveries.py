@@ -64,6 +64,9 @@ def deliveries(request: HttpRequest) -> HttpResponse:
         "text": text,
         "shows_all": shows_all,
         "today": local_date(now()),
+        "receives": has_right(
+            request.user, Right.RECEIVE_GOODS, day=local_date(now()), shop=chosen.shop
+        ),
     }
     return render(request, "consignment/deliveries.html", context)
 

@@ -31,7 +31,7 @@ from ayil.members.choosing import Chosen, chosen_shop
 from ayil.members.models import Party
 from ayil.members.own import speakers_for
 from ayil.members.reader import acting
-from ayil.members.rights import Right, shops_with
+from ayil.members.rights import Right, has_right, shops_with
 
 A_PAGE = 30
 
@@ -46,6 +46,9 @@ def returns(request: HttpRequest) -> HttpResponse:
     context = {
         "shop": chosen.shop,
         "shops": chosen.shops,
+        "receives": has_right(
+            request.user, Right.RECEIVE_GOODS, day=local_date(now()), shop=chosen.shop
+        ),
         "waiting": returns_waiting(chosen.shop).select_related(*named),
         "page": Paginator(done.select_related(*named).order_by("-id"), A_PAGE).get_page(
             request.GET.get("page")

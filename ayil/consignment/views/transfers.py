@@ -32,7 +32,7 @@ from ayil.kit.errors import AyilError
 from ayil.members.choosing import chosen_shop
 from ayil.members.models import Shop
 from ayil.members.reader import acting
-from ayil.members.rights import Right, shops_with
+from ayil.members.rights import Right, has_right, shops_with
 
 A_PAGE = 30
 
@@ -56,6 +56,9 @@ def transfers(request: HttpRequest) -> HttpResponse:
     context = {
         "shop": chosen.shop,
         "shops": chosen.shops,
+        "receives": has_right(
+            request.user, Right.RECEIVE_GOODS, day=local_date(now()), shop=chosen.shop
+        ),
         "under_way": found.filter(arrival__isnull=True),
         "page": Paginator(found.filter(arrival__isnull=False), A_PAGE).get_page(
             request.GET.get("page")

@@ -25,27 +25,10 @@ from ayil.shop.models import (
     Tender,
     TenderKind,
 )
+from ayil.shop.trust.rules import Trust
 
 SERIES_DAYS = 14
 SHOWN = 10
-
-
-@dataclass(frozen=True)
-class Trust:
-    """The trust-money meter (invariant 3): the makers' money against what the shop holds."""
-
-    owed_minor: int
-    drawers_minor: int
-    bank_minor: int
-    under_way_minor: int
-
-    @property
-    def held_minor(self) -> int:
-        return self.drawers_minor + self.bank_minor
-
-    @property
-    def free_minor(self) -> int:
-        return self.held_minor - self.owed_minor
 
 
 @dataclass(frozen=True)

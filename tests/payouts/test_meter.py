@@ -153,7 +153,7 @@ def test_a_sale_is_looked_at_whole(scene: Scene) -> None:
     scene.cast.till.send(
         scene.cast.till.write({"kind": "cash_moved", "amount": -9_001, "reason": "x"})
     )
-    before = DayEnd(DAY - timedelta(days=1), 0, 0, 0, 0)
+    before = DayEnd(0, 0, 0, 0, on=DAY - timedelta(days=1))
     document = crossed_by(scene.cast.shop, before)
     assert Transfer.objects.filter(document=document).get().kind == "cash-moved"
 

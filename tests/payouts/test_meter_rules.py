@@ -23,7 +23,7 @@ histories = st.dictionaries(st.integers(0, 11), amounts, max_size=12)
 
 
 def end(number: int, free: int) -> DayEnd:
-    return DayEnd(DAYS[number], 1_000, 400 + free, 600, 70)
+    return DayEnd(1_000, 400 + free, 600, 70, on=DAYS[number])
 
 
 def test_an_end_adds_up() -> None:

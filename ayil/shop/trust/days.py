@@ -88,9 +88,9 @@ def by_day(
         shop.pk: [
             DayEnd(*row)
             for row in zip(
-                days,
                 owed[shop.pk].at_ends(days),
                 *(held[shop.fund_id, part].at_ends(days) for part in _PARTS),
+                days,
                 strict=True,
             )
         ]

@@ -114,7 +114,7 @@ def _older(shop: Shop, last: date) -> DayEnd:
     first = Transfer.objects.filter(fund=shop.fund_id).aggregate(day=Min("date"))["day"]
     begun = (first or last) - ONE_DAY
     found = below_since(by_day([shop], until=last, since=begun)[shop.pk])
-    return found or DayEnd(begun, 0, 0, 0, 0)
+    return found or DayEnd(0, 0, 0, 0, on=begun)
 
 
 def reasons_between(shop: Shop, before: DayEnd, now: DayEnd) -> list[Reason]:

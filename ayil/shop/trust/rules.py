@@ -8,14 +8,13 @@ ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class DayEnd:
-    """The end of one day, in minor units.
+class Trust:
+    """The trust-money meter (invariant 3): the makers' money against what the shop holds.
 
     `owed` sums what is owed to each maker, nothing where a maker owes: no debt pays another's
-    money. What is under way (QR, card) is not held yet.
+    money. What is under way (QR, card) is not held yet. All in minor units.
     """
 
-    on: date
     owed_minor: int
     drawers_minor: int
     bank_minor: int
@@ -29,6 +28,13 @@ class DayEnd:
     def free_minor(self) -> int:
         """Below nought: so much of the makers' money is not there."""
         return self.held_minor - self.owed_minor
+
+
+@dataclass(frozen=True, slots=True)
+class DayEnd(Trust):
+    """The meter at the end of one day."""
+
+    on: date
 
 
 @dataclass(slots=True)

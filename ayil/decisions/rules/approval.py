@@ -4,12 +4,11 @@ A rule takes the options on the paper and the ballots, and gives an `Outcome`. N
 at the order of ballots or options but to print: a tie is reported, never broken.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
 MOST_OPTIONS = 6  # a paper with more of them is read by nobody, and nearly signs itself
-ADULT_YEARS = 18
 
 
 class Verdict(Enum):
@@ -101,80 +100,3 @@ def _to_the_runoff(tally: Tally, best: int, leaders: tuple[int, ...]) -> Outcome
 
 Rule = Callable[..., Outcome]
 RULES: Mapping[str, Rule] = {"approval": approval_outcome}
-
-
-def quorum_needed(roll_size: int, numerator: int, denominator: int) -> int:
-    """The least number of people that is at least this share of the roll."""
-    return -(-roll_size * numerator // denominator)
-
-
-def why_not_on_roll(
-    *, is_person: bool, lives_here: bool, born_year: int | None, year: int, roles: Sequence[str]
-) -> str | None:
-    """Why someone has no vote here, or None. `roles` are those held on the day of the assembly.
-
-    Invariant 6: donor and administration never vote; nor does the association's own staff. An
-    unknown year of birth is the registrar's to vouch for.
-    """
-    if not is_person:
-        return "is not a person"
-    if not lives_here:
-        return "does not live in this village"
-    if born_year is not None and year - born_year < ADULT_YEARS:
-        return "is not of age"
-    barred = sorted(set(roles) & BARRED_ROLES)
-    return f"is {barred[0]} of the programme" if barred else None
-
-
-BARRED_ROLES = frozenset(
-    {
-        "donor",
-        "administration",
-        "officer",
-        "manager",
-        "clerk",
-        "accountant",
-        "trainer",
-        "auditor",
-    }
-)
-
-
-class Stage(Enum):
-    """The life of a decision, in its order."""
-
-    CALLED = "called"
-    QUORATE = "quorate"
-    PROPOSED = "proposed"
-    VOTED = "voted"
-    MINUTED = "minuted"
-    SIGNED = "signed"
-    SUPERSEDED = "superseded"
-
-
-@dataclass(frozen=True, slots=True)
-class AssemblyFacts:
-    """What is on record of one assembly."""
-
-    quorate: bool
-    proposals: int
-    tallied: bool
-    minuted: bool
-    signatures: int
-    superseded: bool
-
-
-SIGNATURES = 3  # chair, registrar and counter
-
-
-def stage_of(facts: AssemblyFacts) -> Stage:
-    """How far the villagers have come."""
-    if facts.superseded:
-        return Stage.SUPERSEDED
-    if facts.minuted:
-        return Stage.SIGNED if facts.signatures == SIGNATURES else Stage.MINUTED
-    if facts.tallied:
-        return Stage.VOTED
-    if facts.quorate:
-        return Stage.PROPOSED if facts.proposals else Stage.QUORATE
-    return Stage.CALLED

@@ -1,0 +1,41 @@
+"""Ballots as a count of what was said: no order, no voter, nothing else to leak or to depend on."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TypeAlias, TypeVar
+
+Option = TypeVar("Option", int, str)
+"""What is voted on: a proposal's number in an assembly, an identifier in a published file."""
+
+Approvals: TypeAlias = Counter[frozenset[Option]]
+"""Sets of approved options, each with how many ballots say it; the empty set is "none"."""
+
+Ranking: TypeAlias = tuple[frozenset[Option], ...]
+"""A weak order, best first; options that it leaves out stand below all that it names."""
+
+Rankings: TypeAlias = Counter[Ranking[Option]]
+"""Rankings, each with how many ballots say it."""
+
+Points: TypeAlias = Counter[frozenset[tuple[Option, Fraction]]]
+"""Points by option (cumulative and scoring votes), each with how many ballots say it."""
+
+
+@dataclass(frozen=True, slots=True)
+class BallotFile:
+    """What a published file of ballots holds; one of the three kinds of ballots is not empty.
+
+    `costs` and `budget` are in the smallest unit that the file needs, as whole numbers;
+    `published_rule` is what the file says that it was counted by.
+    """
+
+    title: str
+    names: Mapping[str, str]
+    approvals: Approvals[str] = field(default_factory=Counter)
+    rankings: Rankings[str] = field(default_factory=Counter)
+    points: Points[str] = field(default_factory=Counter)
+    costs: Mapping[str, int] = field(default_factory=dict)
+    budget: int | None = None
+    currency: str = ""
+    published_rule: str = ""

@@ -1,7 +1,8 @@
 """Ballots as a count of what was said: no order, no voter, nothing else to leak or to depend on."""
 
+import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeAlias, TypeVar
@@ -22,12 +23,25 @@ Points: TypeAlias = Counter[frozenset[tuple[Option, Fraction]]]
 """Points by option (cumulative and scoring votes), each with how many ballots say it."""
 
 
+def in_natural_order(options: Iterable[Option]) -> list[Option]:
+    """The options as people count them, 2 before 10: for printing, never for deciding."""
+    return sorted(options, key=_digits_as_numbers)
+
+
+def _digits_as_numbers(option: int | str) -> list[tuple[int, str]]:
+    """`"P2b"` as P, 2, b; digits and words take turns, so that any two lists compare."""
+    words = re.split("([0-9]+)", str(option))
+    return [(int(word), word) if at % 2 else (0, word) for at, word in enumerate(words)]
+
+
 @dataclass(frozen=True, slots=True)
 class BallotFile:
-    """What a published file of ballots holds; one of the three kinds of ballots is not empty.
+    """What a published file of ballots holds; at least one kind of ballots is not empty.
 
     `costs` and `budget` are in the smallest unit that the file needs, as whole numbers;
-    `published_rule` is what the file says that it was counted by.
+    `published_rule` is what the file says that it was counted by. `categories` are the names of
+    the drawers that voters put options in, best first; such ballots stand in `rankings`, where an
+    empty drawer keeps its place.
     """
 
     title: str
@@ -39,3 +53,4 @@ class BallotFile:
     budget: int | None = None
     currency: str = ""
     published_rule: str = ""
+    categories: tuple[str, ...] = ()

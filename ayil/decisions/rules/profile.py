@@ -41,7 +41,9 @@ class BallotFile:
     `costs` and `budget` are in the smallest unit that the file needs, as whole numbers;
     `published_rule` is what the file says that it was counted by. `categories` are the names of
     the drawers that voters put options in, best first; such ballots stand in `rankings`, where an
-    empty drawer keeps its place.
+    empty drawer keeps its place. `decimals`: the smallest unit is the currency's own divided by
+    10 so many times. `threshold` is the least score at which an option may be chosen at all, and
+    `published` what the file says was chosen, or None where it does not say.
     """
 
     title: str
@@ -54,3 +56,6 @@ class BallotFile:
     currency: str = ""
     published_rule: str = ""
     categories: tuple[str, ...] = ()
+    decimals: int = 0
+    threshold: int = 0
+    published: frozenset[str] | None = None

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 
-from ayil.decisions.models import Assembly, Ballot, Decision, PollTally, RollFreezing, SigningPart
+from ayil.decisions.models import Assembly, Decision, Part, PollTally, RollFreezing
 from ayil.decisions.queries import (
     MINUTES_DOMAIN,
+    commitment_to,
+    counted_of,
     entry_leaf,
     roll_fingerprint,
+    sheet_fingerprint,
     tally_fingerprint,
 )
-from ayil.decisions.rules import BARRED_ROLES, RULES, count_approvals
+from ayil.decisions.rules import BARRED_ROLES, Verdict
 from ayil.kit.canonical import digest
 from ayil.kit.invariants import Check, by_query
 
@@ -30,19 +33,18 @@ _NO_QUORUM = """
        OR q.present * f.quorum_denominator < f.roll_size * f.quorum_numerator
 """
 _PAPERS = """
-    SELECT v.code, a.held_on, p.round, c.issued - c.unused, count(b.id) FROM decisions_polltally t
+    SELECT v.code, a.held_on, p.round, c.issued - c.unused - c.exchanged, t.valid + t.spoiled
+    FROM decisions_polltally t
     JOIN decisions_poll p ON p.id = t.poll_id JOIN decisions_pollclosing c ON c.poll_id = p.id
     JOIN decisions_assembly a ON a.id = p.assembly_id JOIN places_place v ON v.id = a.village_id
-    LEFT JOIN decisions_ballot b ON b.poll_id = p.id
-    GROUP BY v.code, a.held_on, p.round, c.issued, c.unused
-    HAVING count(b.id) <> c.issued - c.unused
+    WHERE t.valid + t.spoiled <> c.issued - c.unused - c.exchanged
 """
 _SIGNERS = f"""
     SELECT v.code, d."on", count(DISTINCT s.signer_id) FROM decisions_decision d
     JOIN places_place v ON v.id = d.village_id
     JOIN decisions_decisionsigning s ON s.decision_id = d.id
     GROUP BY d.id, v.code, d."on"
-    HAVING count(DISTINCT s.part) = {len(SigningPart)} AND count(DISTINCT s.signer_id) <> 3
+    HAVING count(DISTINCT s.part) = {len(Part)} AND count(DISTINCT s.signer_id) <> 3
 """  # noqa: S608 - our own words
 
 
@@ -51,7 +53,6 @@ def changed_rolls() -> Iterator[str]:
     for freezing in RollFreezing.objects.select_related("assembly__village"):
         found = roll_fingerprint(
             freezing.assembly,
-            rule=freezing.rule,
             quorum=(freezing.quorum_numerator, freezing.quorum_denominator),
             ties=freezing.ties,
         )
@@ -73,37 +74,48 @@ def _changed_entries(assembly: Assembly) -> Iterator[str]:
 
 
 def wrong_tallies() -> Iterator[str]:
-    """Every tally counted anew from its papers, by the rule that was frozen."""
+    """Every tally counted anew from its piles, by the rule that was frozen."""
     tallies = PollTally.objects.select_related(
-        "poll__assembly__village", "poll__assembly__freezing"
+        "poll__assembly__village", "poll__assembly__freezing", "first", "second"
     )
     for tally in tallies:
-        rows = Ballot.objects.filter(poll=tally.poll).values_list("marks", "spoiled")
+        assembly = tally.poll.assembly
+        if commitment_to(tally.first.piles, bytes(tally.salt)) != bytes(tally.commitment):
+            yield f"{assembly}: the papers are not those that were sealed."
         try:
-            counted = count_approvals(
-                tally.poll.paper, (None if spoiled else marks for marks, spoiled in rows)
-            )
+            counted = counted_of(tally, with_lot=False)
         except ValueError as error:
-            yield f"{tally.poll.assembly}: {error}."
+            yield f"{assembly}: {error}."
             continue
-        outcome = RULES[tally.poll.assembly.freezing.rule](counted, final=tally.poll.round == 2)
-        booked = (tally.approvals, tally.valid, tally.none, tally.spoiled)
-        anew = ([list(p) for p in counted.approvals], counted.valid, counted.none, counted.spoiled)
-        if booked != anew or (tally.verdict, tally.leaders) != (
-            outcome.verdict.value,
-            list(outcome.leaders),
-        ):
-            yield f"{tally.poll.assembly}: the papers say {anew}, the tally {booked}."
+        booked = (tally.approvals, tally.valid, tally.none, tally.verdict, tally.leaders)
+        anew = (
+            [list(pair) for pair in counted.approvals],
+            counted.valid,
+            counted.none,
+            counted.verdict.value,
+            list(counted.leaders),
+        )
+        if booked != anew:
+            yield f"{assembly}: the papers say {anew}, the tally {booked}."
+        for sheet in (tally.first, tally.second):
+            said = sheet_fingerprint(tally.poll, tally.counting, sheet.piles, sheet.spoiled)
+            if said != bytes(sheet.sha256) or sheet.spoiled != tally.spoiled:
+                yield f"{assembly}: a counter's sheet is not the one that was entered."
         if tally_fingerprint(tally) != bytes(tally.sha256):
-            yield f"{tally.poll.assembly}: the tally does not hash to its fingerprint."
+            yield f"{assembly}: the tally does not hash to its fingerprint."
 
 
 def changed_minutes() -> Iterator[str]:
-    for decision in Decision.objects.select_related("proposal", "village"):
+    decisions = Decision.objects.select_related("village", "tally__poll__assembly", "tally__first")
+    for decision in decisions.prefetch_related("choices__proposal"):
+        numbers = [proposal.number for proposal in decision.proposals]
+        counted = counted_of(decision.tally)
         if digest(MINUTES_DOMAIN, decision.minutes) != bytes(decision.sha256):
             yield f"{decision}: its minutes do not hash to their fingerprint."
-        elif decision.minutes["chosen"] != decision.proposal.number:
-            yield f"{decision}: its minutes chose number {decision.minutes['chosen']}."
+        elif decision.minutes["chosen"] != numbers:
+            yield f"{decision}: its minutes chose {decision.minutes['chosen']}, not {numbers}."
+        elif counted.verdict != Verdict.CHOSEN or sorted(counted.leaders) != numbers:
+            yield f"{decision}: its count chose {list(counted.leaders)}, not {numbers}."
 
 
 CHECKS = [

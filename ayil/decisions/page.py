@@ -8,7 +8,6 @@ from ayil.decisions.models import (
     Assembly,
     Decision,
     DecisionReview,
-    Poll,
     PollTally,
     Proposal,
     QuorumCount,
@@ -113,14 +112,16 @@ def village_page(village: Place, on: date) -> VillagePage:
     standing = standing_decision(village, on)
     last = last_assembly(village)
     shown = standing.assembly if standing else last
-    earlier = Decision.objects.filter(village=village, superseding__on__lte=on)
+    earlier = Decision.objects.filter(village=village, superseding__on__lte=on).prefetch_related(
+        "choices__proposal"
+    )
     return VillagePage(
         village=village,
         standing=standing,
         reviews=list(standing.reviews.all()) if standing else [],
         meeting=meeting_of(shown) if shown else None,
         called=last if last and last != shown else None,
-        earlier=list(earlier.select_related("proposal", "superseding").order_by("-on", "-id")),
+        earlier=list(earlier.select_related("superseding").order_by("-on", "-id")),
         makers=_makers(standing),
     )
 
@@ -129,7 +130,7 @@ def _makers(standing: Decision | None) -> Sequence[str]:
     """Those who said that they will make it, and that they may be named to the village."""
     if standing is None:
         return []
-    named = WillingMaker.objects.filter(proposal=standing.proposal_id, may_be_named=True)
+    named = WillingMaker.objects.filter(proposal__chosen__decision=standing, may_be_named=True)
     people = [maker.person for maker in named.select_related("person").order_by("person", "id")]
     return _to_the_village(people, standing.village)
 
@@ -143,16 +144,15 @@ def _to_the_village(people: Sequence[Party], village: Place) -> Sequence[str]:
 def meeting_of(assembly: Assembly) -> Meeting:
     proposals = {p.number: p for p in assembly.proposals.select_related("resource")}
     freezing = getattr(assembly, "freezing", None)
-    decision = getattr(assembly, "decision", None)
-    polls = (
-        assembly.polls.filter(tally__isnull=False).select_related("tally__lot").order_by("round")
-    )
+    decision = assembly.decisions.last()
+    tallies = PollTally.objects.filter(poll__assembly=assembly).select_related("poll", "lot")
+    by_round = {tally.poll.round: tally for tally in tallies.order_by("poll__round", "counting")}
     return Meeting(
         assembly=assembly,
         roll_size=freezing.roll_size if freezing else None,
         quorum=assembly.quorum_counts.order_by("-id").first(),
         proposals=list(proposals.values()),
-        rounds=[_round(poll, proposals) for poll in polls],
+        rounds=[_round(tally, proposals) for tally in by_round.values()],
         decision=decision,
         signings=_signings(decision) if decision else [],
     )
@@ -167,14 +167,13 @@ def _signings(decision: Decision) -> Sequence[Signed]:
     ]
 
 
-def _round(poll: Poll, proposals: Mapping[int, Proposal]) -> Round:
-    leaders = set(poll.tally.leaders)
+def _round(tally: PollTally, proposals: Mapping[int, Proposal]) -> Round:
+    leaders = set(tally.leaders)
     bars = [
-        Bar(proposals[number], ballots, number in leaders)
-        for number, ballots in poll.tally.approvals
+        Bar(proposals[number], ballots, number in leaders) for number, ballots in tally.approvals
     ]
     return Round(
-        number=poll.round,
-        tally=poll.tally,
+        number=tally.poll.round,
+        tally=tally,
         bars=sorted(bars, key=lambda bar: (-bar.ballots, bar.proposal.number)),
     )

@@ -1,5 +1,7 @@
 """Reads over decisions: which one stands, how far an assembly is, what its figures are."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from ayil.decisions.models import (
     Assembly,
     AttendanceMark,
+    CountSheet,
     Decision,
     Poll,
     PollTally,
@@ -17,16 +20,27 @@ from ayil.decisions.models import (
     RollEntry,
     RollFreezing,
 )
-from ayil.decisions.rules import SIGNATURES, AssemblyFacts, Stage, stage_of
+from ayil.decisions.rules import (
+    SIGNATURES,
+    AssemblyFacts,
+    Counted,
+    Piles,
+    Question,
+    Stage,
+    count,
+    stage_of,
+)
 from ayil.kit.canonical import digest
 from ayil.members.models import Sex
 from ayil.places.models import Place
 from ayil.places.queries import villages
 
-ROLL_DOMAIN = "ayil/decisions/roll/2"
+ROLL_DOMAIN = "ayil/decisions/roll/3"
 ENTRY_DOMAIN = "ayil/decisions/roll-entry/1"
-TALLY_DOMAIN = "ayil/decisions/tally/1"
-MINUTES_DOMAIN = "ayil/decisions/minutes/1"
+SHEET_DOMAIN = "ayil/decisions/sheet/1"
+PILES_DOMAIN = "ayil/decisions/piles/1"
+TALLY_DOMAIN = "ayil/decisions/tally/2"
+MINUTES_DOMAIN = "ayil/decisions/minutes/2"
 
 
 def standing_decisions(on: date) -> QuerySet[Decision]:
@@ -36,7 +50,8 @@ def standing_decisions(on: date) -> QuerySet[Decision]:
         Decision.objects.annotate(signed=signed)
         .filter(signed=SIGNATURES)
         .filter(Q(superseding__isnull=True) | Q(superseding__on__gt=on))
-        .select_related("proposal", "proposal__resource", "village", "assembly", "tally")
+        .select_related("village", "assembly", "tally")
+        .prefetch_related("choices__proposal__resource")
     )
 
 
@@ -56,6 +71,46 @@ def villages_with_decision(on: date) -> QuerySet[Place]:
 
 def last_poll(assembly: Assembly) -> Poll | None:
     return Poll.objects.filter(assembly=assembly).order_by("round").last()
+
+
+def counting_now(poll: Poll) -> int:
+    """Which counting of the round's papers is open: 1, or one more for each recount."""
+    return 1 + poll.recounts.count()
+
+
+def tally_of(poll: Poll) -> PollTally | None:
+    """What the last certified counting of the round came to."""
+    tallies = PollTally.objects.filter(poll=poll).select_related("poll__assembly", "lot")
+    return tallies.order_by("counting").last()
+
+
+def sheets_of(poll: Poll, counting: int) -> list[CountSheet]:
+    """Each counter's last sheet of a counting."""
+    sheets = CountSheet.objects.filter(poll=poll, counting=counting).order_by("pk")
+    return list({sheet.counter_id: sheet for sheet in sheets}.values())
+
+
+def question_of(poll: Poll) -> Question:
+    """What the round asks, for the rules."""
+    assembly = poll.assembly
+    costs = assembly.proposals.filter(number__in=poll.paper)
+    return Question(
+        rule=assembly.rule,
+        options=tuple(poll.paper),
+        final=poll.round == 2,
+        places=assembly.places,
+        budget=assembly.budget_minor,
+        costs={
+            number: cost or 0 for number, cost in costs.values_list("number", "start_cost_minor")
+        },
+    )
+
+
+def counted_of(tally: PollTally, *, with_lot: bool = True) -> Counted:
+    """The tally counted anew from its piles, with the lot where one was drawn."""
+    lot = getattr(tally, "lot", None) if with_lot else None
+    piles = tuple((tuple(marks), papers) for marks, papers in tally.first.piles)
+    return count(question_of(tally.poll), piles, lot.order if lot else ())
 
 
 def last_assembly(village: Place) -> Assembly | None:
@@ -95,12 +150,12 @@ def assembly_figures(assembly: Assembly) -> AssemblyFigures:
     )
     by_number = {proposal.number: proposal for proposal in proposals}
     poll = last_poll(assembly)
-    tally = PollTally.objects.filter(poll=poll).first() if poll else None
+    tally = tally_of(poll) if poll else None
     decision = (
         Decision.objects.filter(assembly=assembly)
-        .select_related("proposal", "superseding")
-        .prefetch_related("signings__signer", "reviews")
-        .first()
+        .select_related("superseding")
+        .prefetch_related("choices__proposal", "signings__signer", "reviews")
+        .last()
     )
     people = assembly.roll.aggregate(
         size=Count("pk"),
@@ -142,8 +197,8 @@ def entry_leaf(entry: RollEntry) -> bytes:
     return digest(ENTRY_DOMAIN, said)
 
 
-def roll_fingerprint(assembly: Assembly, *, rule: str, quorum: tuple[int, int], ties: str) -> bytes:
-    """SHA-256 over the roll's leaves and the rules of the vote, 32 bytes."""
+def roll_fingerprint(assembly: Assembly, *, quorum: tuple[int, int], ties: str) -> bytes:
+    """SHA-256 over the roll's leaves, the question and the rules of the vote, 32 bytes."""
     leaves = assembly.roll.order_by("number").values_list("number", "leaf")
     roll = [[number, bytes(leaf)] for number, leaf in leaves]
     return digest(
@@ -151,12 +206,34 @@ def roll_fingerprint(assembly: Assembly, *, rule: str, quorum: tuple[int, int], 
         {
             "village": assembly.village.code,
             "held_on": assembly.held_on.toordinal(),
-            "rule": rule,
+            "rule": assembly.rule,
+            "places": assembly.places,
+            "budget_minor": assembly.budget_minor,
+            "currency": assembly.currency,
             "quorum": list(quorum),
             "ties": ties,
             "roll": roll,
         },
     )
+
+
+def stored_piles(piles: Piles) -> list[list[Any]]:
+    """Piles as they are kept: sorted, equal ones together, empty ones left out."""
+    together: Counter[tuple[int, ...]] = Counter()
+    for marks, papers in piles:
+        together[tuple(marks)] += papers
+    return [[list(marks), papers] for marks, papers in sorted(together.items()) if papers]
+
+
+def sheet_fingerprint(poll: Poll, counting: int, piles: list[list[Any]], spoiled: int) -> bytes:
+    """SHA-256 over what a sheet says: two counters' sheets agree where it is the same."""
+    said = {"round": poll.round, "counting": counting, "piles": piles, "spoiled": spoiled}
+    return digest(SHEET_DOMAIN, {"assembly": poll.assembly.uid.bytes, **said})
+
+
+def commitment_to(piles: list[list[Any]], salt: bytes) -> bytes:
+    """SHA-256 that binds a tally to its piles and tells nothing of them, 32 bytes."""
+    return digest(PILES_DOMAIN, {"salt": salt, "piles": piles})
 
 
 def tally_fingerprint(tally: PollTally) -> bytes:
@@ -166,7 +243,9 @@ def tally_fingerprint(tally: PollTally) -> bytes:
         {
             "roll": bytes(tally.poll.assembly.freezing.sha256),
             "round": tally.poll.round,
+            "counting": tally.counting,
             "paper": tally.poll.paper,
+            "papers": bytes(tally.commitment),
             "approvals": tally.approvals,
             "valid": tally.valid,
             "none": tally.none,
@@ -177,7 +256,7 @@ def tally_fingerprint(tally: PollTally) -> bytes:
     )
 
 
-def minutes_of(assembly: Assembly, tally: PollTally, proposal: Proposal) -> dict[str, Any]:
+def minutes_of(assembly: Assembly, tally: PollTally, chosen: Sequence[Proposal]) -> dict[str, Any]:
     """The minutes' figures: whole numbers and text, ready to be hashed; totals, nobody's vote."""
     freezing, quorum = assembly.freezing, tally.poll.quorum
     lot = getattr(tally, "lot", None)
@@ -189,7 +268,9 @@ def minutes_of(assembly: Assembly, tally: PollTally, proposal: Proposal) -> dict
         "place": assembly.place,
         "roll_size": freezing.roll_size,
         "roll_sha256": bytes(freezing.sha256).hex(),
-        "rule": freezing.rule,
+        "rule": assembly.rule,
+        "places": assembly.places,
+        "budget_minor": assembly.budget_minor,
         "ties": freezing.ties,
         "present": AttendanceMark.objects.filter(entry__assembly=assembly).count(),
         "at_the_vote": quorum.present,
@@ -203,20 +284,23 @@ def minutes_of(assembly: Assembly, tally: PollTally, proposal: Proposal) -> dict
         "rounds": [
             {
                 "round": counted.poll.round,
+                "counting": counted.counting,
                 "paper": counted.poll.paper,
                 "issued": counted.poll.closing.issued,
+                "exchanged": counted.poll.closing.exchanged,
                 "unused": counted.poll.closing.unused,
                 "approvals": counted.approvals,
                 "valid": counted.valid,
                 "none": counted.none,
                 "spoiled": counted.spoiled,
                 "verdict": counted.verdict,
+                "leaders": counted.leaders,
                 "sha256": bytes(counted.sha256).hex(),
             }
             for counted in PollTally.objects.filter(poll__assembly=assembly)
             .select_related("poll", "poll__closing")
-            .order_by("poll__round")
+            .order_by("poll__round", "counting")
         ],
-        "lot": {"number": lot.number, "witnesses": lot.witnesses} if lot else None,
-        "chosen": proposal.number,
+        "lot": {"order": lot.order, "witnesses": lot.witnesses} if lot else None,
+        "chosen": [proposal.number for proposal in chosen],
     }  # fmt: skip

@@ -114,12 +114,13 @@ def rule(
     broken_when: str,
     words: str,
     on: Literal["insert", "update"] = "insert",
+    postgresql: str = "",
 ) -> None:
     """Refuses an insert into `model` (or an update) for which a SQL condition holds.
 
     The condition speaks of NEW.column (and OLD.column on an update) and may hold sub-selects; it
-    must be the same plain SQL for both databases. One that comes out NULL does not refuse: write
-    it so that an absent row counts as broken (NOT EXISTS, coalesce).
+    is plain SQL for both databases, or has its own words for PostgreSQL. One that comes out NULL
+    does not refuse: write it so that an absent row counts as broken (NOT EXISTS, coalesce).
     """
     table = model._meta.db_table
     head = f"BEFORE {on.upper()} ON {table}"
@@ -133,7 +134,7 @@ def rule(
             ),
             postgresql=(
                 f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $f$ "
-                f"BEGIN IF {broken_when} THEN {_RAISE} {_quoted(words)}; END IF; "
+                f"BEGIN IF {postgresql or broken_when} THEN {_RAISE} {_quoted(words)}; END IF; "
                 "RETURN NEW; END $f$; "
                 f"CREATE OR REPLACE TRIGGER {name} {head} FOR EACH ROW EXECUTE FUNCTION {name}()"
             ),

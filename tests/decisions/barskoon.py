@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime
+from typing import Any
 
 from ayil.decisions.actions import (
     call_assembly,
     close_poll,
     count_poll,
     count_quorum,
-    enter_ballots,
     enter_roll,
+    enter_sheet,
     freeze_roll,
     minute_decision,
+    name_officer,
     open_poll,
     propose,
     record_resource,
@@ -24,11 +26,12 @@ from ayil.decisions.models import (
     Assembly,
     Decision,
     LocalResource,
+    Part,
     Poll,
     PollTally,
     Proposal,
-    SigningPart,
 )
+from ayil.decisions.rules import piles_of
 from ayil.kit.invariants import collected
 from ayil.members.actions import enter_party
 from ayil.members.models import Party, PartyKind, Sex
@@ -66,7 +69,7 @@ def villager(name: str, lives_in: Place, sex: Sex = Sex.MAN, born_year: int = 19
 
 
 class Barskoon:
-    """Azamat keeps the roll, Kubat counts, Aigul chairs; Bermet, Bakyt and Dinara propose."""
+    """Azamat keeps the roll, Aigul chairs, two count; Bermet, Bakyt and Dinara propose."""
 
     def __init__(self, code: str = "barskoon", name: str = "Barskoon") -> None:
         self.village = village(code, name)
@@ -78,15 +81,24 @@ class Barskoon:
         self.chair, self.registrar, self.counter = (
             by_name["Aigul"], by_name["Azamat"], by_name["Kubat"],
         )  # fmt: skip
+        self.second = by_name["Elnura"]
         self.proposers = [by_name["Bermet"], by_name["Bakyt"], by_name["Dinara"]]
         self.assembly = self.call(HELD)
 
-    def call(self, held_on: date) -> Assembly:
-        return call_assembly(
+    def call(self, held_on: date, **asks: Any) -> Assembly:
+        assembly = call_assembly(
             village=self.village, called_on=CALLED, held_on=held_on, place="school",
             notice="posted at the village administration and the shop, read at the mosque",
-            by=self.registrar, at=AT,
+            by=self.registrar, at=AT, **asks,
         )  # fmt: skip
+        for part, person in (
+            (Part.CHAIR, self.chair),
+            (Part.REGISTRAR, self.registrar),
+            (Part.COUNTER, self.counter),
+            (Part.COUNTER, self.second),
+        ):
+            name_officer(assembly=assembly, part=part, person=person, by=self.registrar, at=AT)
+        return assembly
 
     def quorate(self, present: int = 12) -> None:
         enter_roll(assembly=self.assembly, people=self.people, by=self.registrar)
@@ -116,11 +128,16 @@ class Barskoon:
         ]  # fmt: skip
 
     def poll(self, papers: Sequence[Collection[int] | None], unused: int = 0) -> Poll:
-        """A round from its opening to its entered ballots."""
+        """A round from its opening to both counters' sheets."""
         poll = open_poll(assembly=self.assembly, by=self.registrar, at=AT)
         close_poll(poll=poll, issued=len(papers) + unused, unused=unused, by=self.registrar, at=AT)
-        enter_ballots(poll=poll, papers=papers)
+        self.enter(poll, papers)
         return poll
+
+    def enter(self, poll: Poll, papers: Sequence[Collection[int] | None]) -> None:
+        piles, spoiled = piles_of(papers)
+        for counter in (self.counter, self.second):
+            enter_sheet(poll=poll, counter=counter, piles=piles, spoiled=spoiled, by=counter, at=AT)
 
     def vote(self, papers: Sequence[Collection[int] | None], unused: int = 0) -> PollTally:
         return count_poll(poll=self.poll(papers, unused), by=self.counter, at=AT)
@@ -130,9 +147,9 @@ class Barskoon:
 
     def sign(self, decision: Decision) -> None:
         for part, signer in (
-            (SigningPart.CHAIR, self.chair),
-            (SigningPart.REGISTRAR, self.registrar),
-            (SigningPart.COUNTER, self.counter),
+            (Part.CHAIR, self.chair),
+            (Part.REGISTRAR, self.registrar),
+            (Part.COUNTER, self.counter),
         ):
             sign_decision(decision=decision, part=part, signer=signer, on=HELD, at=AT)
 

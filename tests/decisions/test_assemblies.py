@@ -12,9 +12,18 @@ from ayil.decisions.actions import (
     count_quorum,
     enter_roll,
     freeze_roll,
+    name_officer,
     tick_attendance,
 )
-from ayil.decisions.models import Assembly, AttendanceMark, QuorumCount, RollEntry
+from ayil.decisions.models import (
+    Assembly,
+    AssemblyOffice,
+    AttendanceMark,
+    Part,
+    QuorumCount,
+    RollEntry,
+    Rule,
+)
 from ayil.decisions.queries import assembly_figures
 from ayil.decisions.rules import Stage
 from ayil.kit.errors import AyilError, Conflict
@@ -138,17 +147,45 @@ def test_a_frozen_roll_takes_nobody(barskoon: Barskoon) -> None:
         freeze_roll(assembly=barskoon.assembly, by=barskoon.registrar, at=AT)
 
 
-@pytest.mark.parametrize("change", [{"rule": "loudest"}, {"quorum": (0, 2)}, {"quorum": (3, 2)}])
-def test_rules_that_nobody_can_use_are_not_frozen(
-    barskoon: Barskoon, change: dict[str, object]
+@pytest.mark.parametrize("quorum", [(0, 2), (3, 2)])
+def test_a_quorum_that_nobody_can_use_is_not_frozen(
+    barskoon: Barskoon, quorum: tuple[int, int]
 ) -> None:
     enter_roll(assembly=barskoon.assembly, people=barskoon.people, by=barskoon.registrar)
     with pytest.raises(AyilError, match="cannot be used"):
-        freeze_roll(
-            assembly=barskoon.assembly,
-            by=barskoon.registrar,
-            at=AT,
-            **change,  # type: ignore[arg-type]
+        freeze_roll(assembly=barskoon.assembly, by=barskoon.registrar, at=AT, quorum=quorum)
+
+
+@pytest.mark.parametrize(
+    "asks",
+    [
+        {"rule": Rule.SHARES, "places": 1},
+        {"rule": Rule.SHARES, "places": 6},
+        {"rule": Rule.BUDGET},
+        {"rule": Rule.BUDGET, "budget_minor": 0},
+        {"rule": Rule.APPROVAL, "places": 2},
+        {"rule": Rule.SCHULZE, "budget_minor": 100},
+    ],
+)
+def test_an_assembly_asks_one_thing(barskoon: Barskoon, asks: dict[str, object]) -> None:
+    with pytest.raises(AyilError, match="seeks one product"):
+        barskoon.call(date(2012, 6, 1), **asks)
+
+
+def test_four_parts_four_people_of_the_village(barskoon: Barskoon) -> None:
+    assembly = barskoon.assembly
+    stranger = villager("Tamga's own", village("tamga", "Tamga"))
+    for part, person, refusal in (
+        (Part.CHAIR, barskoon.people[1], "has its chair"),
+        (Part.COUNTER, barskoon.people[1], "has its counter"),
+        (Part.CHAIR, barskoon.counter, "has a part"),
+        (Part.COUNTER, stranger, "is not one of the village"),
+    ):
+        with pytest.raises(AyilError, match=refusal):
+            name_officer(assembly=assembly, part=part, person=person, by=barskoon.chair, at=AT)
+    with pytest.raises(IntegrityError, match="two people count"), transaction.atomic():
+        AssemblyOffice.objects.create(
+            assembly=assembly, part="counter", person=barskoon.people[1], by=barskoon.chair, at=AT
         )
 
 

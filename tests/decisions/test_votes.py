@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -15,12 +15,12 @@ from ayil.decisions.actions import (
     count_poll,
     count_quorum,
     draw_lot,
-    enter_ballots,
+    enter_sheet,
     open_poll,
     propose,
 )
 from ayil.decisions.models import (
-    Ballot,
+    CountSheet,
     LotDrawing,
     Poll,
     PollTally,
@@ -59,57 +59,75 @@ def test_a_vote_opens_on_the_last_count_of_a_quorum(barskoon: Barskoon) -> None:
     open_poll(assembly=barskoon.assembly, by=barskoon.registrar, at=AT)
 
 
-def test_papers_are_no_more_than_people_and_all_are_entered(barskoon: Barskoon) -> None:
+def test_papers_are_no_more_than_people_and_all_are_counted_by_two(barskoon: Barskoon) -> None:
     poll = open_poll(assembly=barskoon.assembly, by=barskoon.registrar, at=AT)
     words = {"poll": poll, "by": barskoon.registrar, "at": AT}
-    with pytest.raises(AyilError, match="Close the vote"):
-        enter_ballots(poll=poll, papers=[{1}])
+    sheet = {"poll": poll, "counter": barskoon.counter, "by": barskoon.counter, "at": AT}
+    eight = {"piles": (((1,), 8),), "spoiled": 0}
+    with pytest.raises(AyilError, match="close the vote"):
+        enter_sheet(**sheet, **eight)
     for issued, unused in ((13, 0), (5, 6), (5, -1)):
         with pytest.raises(AyilError, match="do not fit"):
             close_poll(**words, issued=issued, unused=unused)
-    close_poll(**words, issued=10, unused=2)
+    close_poll(**words, issued=12, unused=2, exchanged=2)
     with pytest.raises(AyilError, match="closed already"):
         close_poll(**words, issued=10, unused=2)
-    with pytest.raises(AyilError, match="enter the 8 papers"):
+    with pytest.raises(AyilError, match="0 of 2"):
         count_poll(poll=poll, by=barskoon.counter, at=AT)
-    for papers, refusal in (([{1}] * 7, "leave 8"), ([{1}] * 7 + [{9}], "9 is not on the paper")):
+    for piles, refusal in (
+        ((((1,), 7),), "leave 8"),
+        ((((1,), 7), ((9,), 1)), "9 is not on the paper"),
+        ((((1, 1), 8),), "cannot be"),
+    ):
         with pytest.raises(AyilError, match=refusal):
-            enter_ballots(poll=poll, papers=papers)
-    enter_ballots(poll=poll, papers=[{1}] * 8)
-    with pytest.raises(AyilError, match="counts once"):
-        enter_ballots(poll=poll, papers=[{1}] * 8)
-    with pytest.raises(AyilError, match="proposed a product and cannot count"):
-        count_poll(poll=poll, by=barskoon.proposers[0], at=AT)
+            enter_sheet(**sheet, piles=piles, spoiled=0)
+    enter_sheet(**sheet, **eight)
+    with pytest.raises(AyilError, match="1 of 2"):
+        count_poll(poll=poll, by=barskoon.counter, at=AT)
+    with pytest.raises(AyilError, match="two people enter apart"):
+        enter_sheet(**sheet | {"counter": barskoon.second}, **eight)
+    with pytest.raises(AyilError, match="proposed a product and cannot enter"):
+        enter_sheet(**sheet | {"by": barskoon.proposers[0]}, **eight)
+    with pytest.raises(AyilError, match="is not one of its counters"):
+        enter_sheet(**sheet | {"counter": barskoon.chair}, **eight)
+    other = sheet | {"counter": barskoon.second, "by": barskoon.second}
+    enter_sheet(**other, piles=(((1,), 7), ((), 1)), spoiled=0)
+    with pytest.raises(AyilError, match="two sheets differ"):
+        count_poll(poll=poll, by=barskoon.counter, at=AT)
+    enter_sheet(**other, **eight)
     count_poll(poll=poll, by=barskoon.counter, at=AT)
     with pytest.raises(AyilError, match="counted before"):
         count_poll(poll=poll, by=barskoon.counter, at=AT)
-    with pytest.raises(IntegrityError, match="before they are counted"), transaction.atomic():
-        Ballot.objects.create(poll=poll, marks=[1])
+    with pytest.raises(AyilError, match="counted before"):
+        enter_sheet(**sheet, **eight)
 
 
-def test_a_tally_that_leaves_papers_out_is_refused_by_the_database(barskoon: Barskoon) -> None:
+def test_the_same_sheet_counts_once(barskoon: Barskoon) -> None:
+    poll = barskoon.poll([{1}] * 8)
+    uid = CountSheet.objects.filter(counter=barskoon.counter).values_list("uid", flat=True).get()
+    words = {"poll": poll, "counter": barskoon.counter, "by": barskoon.counter, "at": AT}
+    enter_sheet(**words, piles=(((1,), 8),), spoiled=0, uid=uid)
+    assert CountSheet.objects.filter(poll=poll).count() == 2
+    assert count_poll(poll=poll, by=barskoon.counter, at=AT).valid == 8
+
+
+def test_a_tally_without_two_sheets_is_refused_by_the_database(barskoon: Barskoon) -> None:
     poll = barskoon.poll(YURTS)
-    for valid in (9, 11):
-        with pytest.raises(IntegrityError, match="counts every paper"), transaction.atomic():
+    first, second = CountSheet.objects.filter(poll=poll)
+    for valid, one, other in ((9, first, second), (11, first, second), (10, first, first)):
+        with pytest.raises(IntegrityError), transaction.atomic():
             PollTally.objects.create(
-                poll=poll, approvals=[], valid=valid, none=0, spoiled=1, verdict="chosen",
-                leaders=[1], sha256=b"", by=barskoon.counter, counted_at=AT,
+                poll=poll, first=one, second=other, approvals=[], valid=valid, none=0, spoiled=1,
+                verdict="chosen", leaders=[1], salt=b"", commitment=b"", sha256=b"",
+                by=barskoon.counter, counted_at=AT,
             )  # fmt: skip
 
 
 def test_a_ballot_is_secret(barskoon: Barskoon) -> None:
-    stored = {field.name for field in Ballot._meta.get_fields()}
-    assert stored == {"id", "poll", "marks", "spoiled"}
-    given_in = [{1}] * 6 + [{2}] * 6
-    kept_in_order = 0
-    poll = barskoon.poll(given_in)
-    with connection.cursor() as cursor:
-        order = "ctid" if connection.vendor == "postgresql" else "rowid"
-        cursor.execute(f"SELECT marks FROM decisions_ballot ORDER BY {order}")  # noqa: S608 - ours
-        as_stored = [str(marks) for (marks,) in cursor.fetchall()]
-    kept_in_order += as_stored == [str(sorted(paper)) for paper in given_in]
-    assert kept_in_order == 0  # one chance in 924 of shuffling into the order of the box
-    assert Ballot.objects.filter(poll=poll).count() == 12
+    """No row is a paper: what is kept of the box does not depend on the order of its papers."""
+    poll = barskoon.poll([{2}, {1}, {2}, set(), {1}, {2, 1}])
+    for sheet in CountSheet.objects.filter(poll=poll):
+        assert sheet.piles == [[[], 1], [[1], 2], [[1, 2], 1], [[2], 2]]
 
 
 def test_a_runoff_takes_the_leaders_and_may_end_by_lot(barskoon: Barskoon) -> None:
@@ -118,17 +136,17 @@ def test_a_runoff_takes_the_leaders_and_may_end_by_lot(barskoon: Barskoon) -> No
     with pytest.raises(AyilError, match="chosen nothing"):
         barskoon.minute()
     with pytest.raises(AyilError, match="runoff that is equal"):
-        draw_lot(tally=tally, number=1, witnesses="Ermek", by=barskoon.registrar, at=AT)
+        draw_lot(tally=tally, order=[1, 2], witnesses="Ermek", by=barskoon.registrar, at=AT)
     second = barskoon.vote([{1}] * 5 + [{2}] * 5)
     assert second.poll.paper == [1, 2]
     assert (second.verdict, second.leaders) == (Verdict.TIE.value, [1, 2])
-    for number, witnesses in ((3, "Ermek"), (1, " ")):
+    for order, witnesses in (([3, 1], "Ermek"), ([2], "Ermek"), ([1, 2], " ")):
         with pytest.raises(AyilError, match="the lot is between"):
-            draw_lot(tally=second, number=number, witnesses=witnesses, by=barskoon.registrar, at=AT)
-    draw_lot(tally=second, number=2, witnesses="Ermek, Elnura", by=barskoon.registrar, at=AT)
+            draw_lot(tally=second, order=order, witnesses=witnesses, by=barskoon.registrar, at=AT)
+    draw_lot(tally=second, order=[2, 1], witnesses="Ermek, Elnura", by=barskoon.registrar, at=AT)
     decision = barskoon.minute()
-    assert decision.proposal.name_en == "Felt"
-    assert decision.minutes["lot"] == {"number": 2, "witnesses": "Ermek, Elnura"}
+    assert decision.proposals[0].name_en == "Felt"
+    assert decision.minutes["lot"] == {"order": [2, 1], "witnesses": "Ermek, Elnura"}
     with pytest.raises(AyilError, match="no runoff"):
         open_poll(assembly=barskoon.assembly, by=barskoon.registrar, at=AT)
     barskoon.sign(decision)
@@ -139,7 +157,7 @@ def test_no_lot_where_nothing_is_equal(barskoon: Barskoon) -> None:
     tally = barskoon.vote(YURTS)
     with pytest.raises(IntegrityError, match="is equal"), transaction.atomic():
         LotDrawing.objects.create(
-            tally=tally, number=2, witnesses="w", by=barskoon.counter, drawn_at=AT
+            tally=tally, order=[2], witnesses="w", by=barskoon.counter, drawn_at=AT
         )
 
 

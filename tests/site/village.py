@@ -10,18 +10,19 @@ from ayil.decisions.actions import (
     close_poll,
     count_poll,
     count_quorum,
-    enter_ballots,
     enter_roll,
+    enter_sheet,
     freeze_roll,
     minute_decision,
     name_maker,
+    name_officer,
     open_poll,
     propose,
     record_resource,
     sign_decision,
     tick_attendance,
 )
-from ayil.decisions.models import Assembly, Decision, LocalResource, Proposal, SigningPart
+from ayil.decisions.models import Assembly, Decision, LocalResource, Part, Proposal
 from ayil.members.models import Party
 from ayil.places.models import Place
 from tests.site.cast import person
@@ -33,7 +34,7 @@ NAMES = ("Нурия", "Асел", "Бурул", "Жамал", "Кенже", "М
 
 @dataclass
 class Village:
-    """Ten villagers of one village; the first three chair, register and count."""
+    """Ten villagers of one village; the first four chair, register and count."""
 
     place: Place
     people: list[Party]
@@ -50,6 +51,10 @@ class Village:
     def counter(self) -> Party:
         return self.people[2]
 
+    @property
+    def second(self) -> Party:
+        return self.people[3]
+
     def meet(self, present: int = 8) -> Assembly:
         """Called, the roll frozen, those who came ticked and counted."""
         assembly = call_assembly(
@@ -61,6 +66,13 @@ class Village:
             by=self.chair,
             at=AT,
         )
+        for part, holder in (
+            (Part.CHAIR, self.chair),
+            (Part.REGISTRAR, self.registrar),
+            (Part.COUNTER, self.counter),
+            (Part.COUNTER, self.second),
+        ):
+            name_officer(assembly=assembly, part=part, person=holder, by=self.registrar, at=AT)
         enter_roll(assembly=assembly, people=self.people, by=self.registrar)
         freeze_roll(assembly=assembly, by=self.registrar, at=AT)
         tick_attendance(assembly=assembly, numbers=range(1, present + 1))
@@ -101,13 +113,15 @@ class Village:
         name_maker(proposal=slippers, person=self.people[8], may_be_named=False)
         poll = open_poll(assembly=assembly, by=self.registrar, at=AT)
         close_poll(poll=poll, issued=8, unused=0, by=self.counter, at=AT)
-        enter_ballots(poll=poll, papers=[[1]] * 4 + [[1, 2]] * 2 + [[2]] + [[]])
+        piles = (((), 1), ((1,), 4), ((1, 2), 2), ((2,), 1))
+        for counter in (self.counter, self.second):
+            enter_sheet(poll=poll, counter=counter, piles=piles, spoiled=0, by=counter, at=AT)
         count_poll(poll=poll, by=self.counter, at=AT)
         return minute_decision(assembly=assembly, on=HELD, by=self.registrar, at=AT)
 
     def sign(self, decision: Decision, parts: int = 3) -> None:
         for part, signer in list(
-            zip(SigningPart, (self.chair, self.registrar, self.counter), strict=True)
+            zip(Part, (self.chair, self.registrar, self.counter), strict=True)
         )[:parts]:
             sign_decision(decision=decision, part=part, signer=signer, on=HELD, at=AT)
 

@@ -9,13 +9,22 @@ from ayil.decisions.actions.assemblies import lock
 from ayil.decisions.models import (
     Assembly,
     Decision,
+    DecisionChoice,
     DecisionReview,
     DecisionSigning,
     DecisionSuperseding,
+    Part,
     PollTally,
-    SigningPart,
+    Proposal,
+    Rule,
 )
-from ayil.decisions.queries import MINUTES_DOMAIN, last_poll, minutes_of
+from ayil.decisions.queries import (
+    MINUTES_DOMAIN,
+    counted_of,
+    last_poll,
+    minutes_of,
+    tally_of,
+)
 from ayil.decisions.rules import BARRED_ROLES, Verdict
 from ayil.kit.canonical import digest
 from ayil.kit.errors import AyilError
@@ -30,12 +39,11 @@ def minute_decision(*, assembly: Assembly, on: date, by: Party, at: datetime) ->
         if Decision.objects.filter(assembly=assembly).exists():
             raise AyilError(_("%(assembly)s has its minutes already.") % {"assembly": assembly})
         tally = _last_tally(assembly)
-        proposal = assembly.proposals.get(number=_chosen_number(assembly, tally))
-        minutes = minutes_of(assembly, tally, proposal)
-        return Decision.objects.create(
+        chosen = _chosen(assembly, tally)
+        minutes = minutes_of(assembly, tally, chosen)
+        decision = Decision.objects.create(
             assembly=assembly,
             village=assembly.village,
-            proposal=proposal,
             tally=tally,
             lot=getattr(tally, "lot", None),
             on=on,
@@ -44,11 +52,21 @@ def minute_decision(*, assembly: Assembly, on: date, by: Party, at: datetime) ->
             by=by,
             recorded_at=at,
         )
+        shares = assembly.rule == Rule.BUDGET
+        DecisionChoice.objects.bulk_create(
+            DecisionChoice(
+                decision=decision,
+                proposal=proposal,
+                granted_minor=proposal.start_cost_minor if shares else None,
+            )
+            for proposal in chosen
+        )
+        return decision
 
 
 def _last_tally(assembly: Assembly) -> PollTally:
     poll = last_poll(assembly)
-    tally = PollTally.objects.filter(poll=poll).select_related("poll").first() if poll else None
+    tally = tally_of(poll) if poll else None
     if tally is None:
         raise AyilError(
             _("%(assembly)s has not been counted: there is nothing to write down.")
@@ -57,12 +75,10 @@ def _last_tally(assembly: Assembly) -> PollTally:
     return tally
 
 
-def _chosen_number(assembly: Assembly, tally: PollTally) -> int:
-    lot = getattr(tally, "lot", None)
-    if tally.verdict == Verdict.CHOSEN.value:
-        return int(tally.leaders[0])
-    if lot is not None:
-        return int(lot.number)
+def _chosen(assembly: Assembly, tally: PollTally) -> list[Proposal]:
+    counted = counted_of(tally)
+    if counted.verdict == Verdict.CHOSEN:
+        return list(assembly.proposals.filter(number__in=counted.leaders).order_by("number"))
     raise AyilError(
         _("%(assembly)s has chosen nothing: %(verdict)s.")
         % {"assembly": assembly, "verdict": tally.get_verdict_display()}
@@ -70,11 +86,11 @@ def _chosen_number(assembly: Assembly, tally: PollTally) -> int:
 
 
 def sign_decision(
-    *, decision: Decision, part: SigningPart, signer: Party, on: date, at: datetime
+    *, decision: Decision, part: Part, signer: Party, on: date, at: datetime
 ) -> DecisionSigning:
     """One of three signatures; the decision stands once chair, registrar and counter signed.
 
-    The registrar is who froze the roll, the counter who counted; neither proposed a product.
+    Each part is signed by who was named for it in the assembly.
     """
     with transaction.atomic():
         lock(decision.assembly)
@@ -86,19 +102,15 @@ def sign_decision(
         )
 
 
-def _why_not_signed(decision: Decision, part: SigningPart, signer: Party, on: date) -> str | None:
-    did = {
-        SigningPart.REGISTRAR: decision.assembly.freezing.by_id,
-        SigningPart.COUNTER: decision.tally.by_id,
-    }
+def _why_not_signed(decision: Decision, part: Part, signer: Party, on: date) -> str | None:
     barred = BARRED_ROLES & {"donor", "administration"}
-    if part in did and did[part] != signer.pk:
+    if not decision.assembly.offices.filter(part=part, person=signer).exists():
         return _("%(signer)s was not the %(part)s in %(assembly)s.") % {
             "signer": signer,
             "part": part.label,
             "assembly": decision.assembly,
         }
-    if part in did and decision.assembly.proposals.filter(proposer=signer).exists():
+    if part != Part.CHAIR and decision.assembly.proposals.filter(proposer=signer).exists():
         return _("%(signer)s proposed a product and cannot be %(part)s: ask another.") % {
             "signer": signer,
             "part": part.label,

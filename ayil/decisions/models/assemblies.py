@@ -1,18 +1,70 @@
-"""The assembly, its roll and who came."""
+"""The assembly, the association's terms for it, and who does what in it."""
 
 import uuid
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
-from ayil.decisions.rules import BARRED_ROLES
+from ayil.decisions.rules import MOST_PLACES
 from ayil.kit import guards
-from ayil.members.models import Party, Sex
+from ayil.members.models import Party
 from ayil.places.models import Place
 
 
+class AssemblyTerms(models.Model):
+    """What the association asks of every assembly from a day on; the last row of a day holds.
+
+    Days: the notice before the day of the assembly, the roll's hanging before it is frozen, and
+    how long after the assembly a complaint may be made. The quorum is a share of the roll, as two
+    whole numbers.
+    """
+
+    notice_days = models.PositiveSmallIntegerField(default=7)
+    posting_days = models.PositiveSmallIntegerField(default=3)
+    complaint_days = models.PositiveSmallIntegerField(default=14)
+    quorum_numerator = models.PositiveSmallIntegerField(default=1)
+    quorum_denominator = models.PositiveSmallIntegerField(default=2)
+    since = models.DateField()
+    by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-since", "-id"]
+        verbose_name_plural = "assembly terms"
+        constraints = [
+            models.CheckConstraint(
+                name="assembly_terms_in_bounds",
+                condition=Q(
+                    notice_days__range=(1, 60),
+                    posting_days__range=(0, 60),
+                    complaint_days__range=(1, 365),
+                    quorum_numerator__gt=0,
+                    quorum_numerator__lte=F("quorum_denominator"),
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.since}: {self.quorum_numerator}/{self.quorum_denominator}"
+
+
+class Rule(models.TextChoices):
+    """How the ballots are counted: what is asked of the village follows from it."""
+
+    APPROVAL = "approval", _("one product: approval, and a runoff of two")
+    SHARES = "shares", _("several products: equal shares")
+    BUDGET = "budget", _("the village's budget among projects: equal shares")
+    SCHULZE = "schulze", _("one product: ranked, by Schulze")
+
+
 class Assembly(models.Model):
-    """A village's meeting, called by a notice that everybody could read."""
+    """A village's meeting, called by a notice that everybody could read.
+
+    `rule` says what is asked and how it is counted; `places` is how many products are sought
+    (rule `shares`), `budget_minor` the money to share (rule `budget`).
+    """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True)
     village = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="assemblies")
@@ -20,6 +72,10 @@ class Assembly(models.Model):
     notice = models.CharField(max_length=300)
     held_on = models.DateField()
     place = models.CharField(max_length=160)
+    rule = models.CharField(max_length=10, choices=Rule, default=Rule.APPROVAL)
+    places = models.PositiveSmallIntegerField(default=1)
+    budget_minor = models.BigIntegerField(null=True, blank=True)
+    currency = models.CharField(max_length=3, default="KGS")
     called_by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
@@ -31,124 +87,59 @@ class Assembly(models.Model):
                 name="assembly_called_before", condition=Q(called_on__lt=F("held_on"))
             ),
             models.CheckConstraint(name="assembly_has_notice", condition=~Q(notice="")),
+            models.CheckConstraint(
+                name="assembly_asks_one_thing",
+                condition=Q(
+                    rule__in=(Rule.APPROVAL, Rule.SCHULZE), places=1, budget_minor__isnull=True
+                )
+                | Q(rule=Rule.SHARES, places__range=(2, MOST_PLACES), budget_minor__isnull=True)
+                | Q(rule=Rule.BUDGET, places=1, budget_minor__gt=0),
+            ),
             models.UniqueConstraint(fields=["village", "held_on"], name="one_assembly_a_day"),
         ]
 
     def __str__(self) -> str:
         return f"{self.village} {self.held_on}"
 
+    def complaints_until(self, terms: AssemblyTerms) -> date:
+        """The last day on which a complaint may be made."""
+        return self.held_on + timedelta(days=terms.complaint_days)
 
-class RollEntry(models.Model):
-    """One adult resident, as the posted roll has them: number, name, year of birth, sex.
 
-    `leaf` is the SHA-256 of these and of 16 random bytes; the roll's fingerprint is taken over
-    the leaves. Where the person is erased, name, year and the random bytes go and the leaf stays:
-    the fingerprint holds, and nobody can guess a name back from it (docs/decisions/0006).
-    """
+class Part(models.TextChoices):
+    """What somebody does in an assembly; none of them proposes a product there, but the chair."""
 
-    assembly = models.ForeignKey(Assembly, on_delete=models.PROTECT, related_name="roll")
-    number = models.PositiveIntegerField()
-    person = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="roll_entries")
-    name = models.CharField(max_length=160)
-    born_year = models.SmallIntegerField(null=True, blank=True)
-    sex = models.CharField(max_length=5, choices=Sex, blank=True)
-    salt = models.BinaryField(max_length=16)
-    leaf = models.BinaryField(max_length=32)
+    CHAIR = "chair", _("chair of the assembly")
+    REGISTRAR = "registrar", _("registrar of the roll")
+    COUNTER = "counter", _("counter of the ballots")
+
+
+class AssemblyOffice(models.Model):
+    """The assembly (or who called it) named somebody: one chair, one registrar, two counters."""
+
+    assembly = models.ForeignKey(Assembly, on_delete=models.PROTECT, related_name="offices")
+    part = models.CharField(max_length=10, choices=Part)
+    person = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="assembly_offices")
     by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        ordering = ["assembly_id", "number"]
-        verbose_name_plural = "roll entries"
-        constraints = [
-            models.UniqueConstraint(fields=["assembly", "person"], name="one_entry_a_person"),
-            models.UniqueConstraint(fields=["assembly", "number"], name="one_entry_a_number"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.number}. {self.name}"
-
-
-class RollFreezing(models.Model):
-    """From here on the roll and the rules of the vote stand; `sha256` is read aloud.
-
-    The quorum is a share of the roll, as two whole numbers; `ties` says what breaks a tie.
-    """
-
-    assembly = models.OneToOneField(Assembly, on_delete=models.PROTECT, related_name="freezing")
-    roll_size = models.PositiveIntegerField()
-    rule = models.CharField(max_length=20)
-    quorum_numerator = models.PositiveSmallIntegerField()
-    quorum_denominator = models.PositiveSmallIntegerField()
-    ties = models.CharField(max_length=60)
-    sha256 = models.BinaryField(max_length=32)
-    by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
-    frozen_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(name="roll_not_empty", condition=Q(roll_size__gt=0)),
-            models.CheckConstraint(
-                name="quorum_is_a_share",
-                condition=Q(quorum_numerator__gt=0, quorum_numerator__lte=F("quorum_denominator")),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.assembly_id}: {bytes(self.sha256).hex()[:12]}"
-
-
-class AttendanceMark(models.Model):
-    """Someone on the roll came. No time, no order and nothing that a ballot could be matched by:
-    the row's key is the roll's own."""
-
-    entry = models.OneToOneField(
-        RollEntry, primary_key=True, on_delete=models.PROTECT, related_name="mark"
-    )
-
-    def __str__(self) -> str:
-        return str(self.entry_id)
-
-
-class QuorumCount(models.Model):
-    """A count of who is in the room: at the opening, and again before a vote."""
-
-    assembly = models.ForeignKey(Assembly, on_delete=models.PROTECT, related_name="quorum_counts")
-    present = models.PositiveIntegerField()
-    women = models.PositiveIntegerField()
-    needed = models.PositiveIntegerField()
-    by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
-    counted_at = models.DateTimeField()
+    at = models.DateTimeField()
 
     class Meta:
         ordering = ["assembly_id", "id"]
         constraints = [
-            models.CheckConstraint(name="women_among_present", condition=Q(women__lte=F("present")))
+            models.UniqueConstraint(fields=["assembly", "person"], name="one_office_a_person"),
+            models.UniqueConstraint(
+                fields=["assembly", "part"],
+                condition=~Q(part=Part.COUNTER),
+                name="one_chair_one_registrar",
+            ),
+            models.CheckConstraint(name="office_known", condition=Q(part__in=Part.values)),
         ]
 
     def __str__(self) -> str:
-        return f"{self.present} of {self.needed}"
-
-    @property
-    def is_met(self) -> bool:
-        return self.present >= self.needed
+        return f"{self.assembly_id} {self.part}"
 
 
-_BARRED = ", ".join(f"'{role}'" for role in sorted(BARRED_ROLES))
-
-guards.append_only(Assembly, RollFreezing, AttendanceMark, QuorumCount)
-guards.append_only(RollEntry, update=False)
-guards.fixed(RollEntry, "id", "assembly", "number", "person", "sex", "leaf", "by")
-guards.rule(
-    "roll_changes_by_erasure_alone",
-    RollEntry,
-    on="update",
-    broken_when=(
-        "length(NEW.salt) <> 0 OR NEW.born_year IS NOT NULL OR NOT EXISTS ("
-        "SELECT 1 FROM members_erasure e JOIN members_party p ON p.id = e.party_id "
-        "WHERE p.id = NEW.person_id AND p.name = NEW.name)"
-    ),
-    words="a roll's entry changes only where the person is erased, into their pseudonym",
-)
+guards.append_only(AssemblyTerms, Assembly, AssemblyOffice)
 guards.rule(
     "assembly_of_a_village",
     Assembly,
@@ -159,52 +150,23 @@ guards.rule(
     words="an assembly is a village's: enter the village first",
 )
 guards.rule(
-    "roll_is_open",
-    RollEntry,
+    "two_counters_of_their_own",
+    AssemblyOffice,
     broken_when=(
-        "EXISTS (SELECT 1 FROM decisions_rollfreezing f WHERE f.assembly_id = NEW.assembly_id)"
+        "(NEW.part = 'counter' AND (SELECT count(*) FROM decisions_assemblyoffice o "
+        "WHERE o.assembly_id = NEW.assembly_id AND o.part = 'counter') >= 2) "
+        "OR (NEW.part <> 'chair' AND EXISTS (SELECT 1 FROM decisions_proposal r "
+        "WHERE r.assembly_id = NEW.assembly_id AND r.proposer_id = NEW.person_id))"
     ),
-    words="the roll is frozen: nobody is added or taken off before the vote",
+    words="two people count, and who proposed a product neither counts nor keeps the roll",
 )
 guards.rule(
-    "roll_of_residents",
-    RollEntry,
+    "office_of_the_village",
+    AssemblyOffice,
     broken_when=(
         "NOT EXISTS (SELECT 1 FROM members_party p JOIN decisions_assembly a "
-        "ON a.village_id = p.village_id WHERE p.id = NEW.person_id AND a.id = NEW.assembly_id "
+        "ON a.village_id = p.village_id WHERE a.id = NEW.assembly_id AND p.id = NEW.person_id "
         "AND p.kind = 'person')"
     ),
-    words="the roll has people who live in this village and nobody else",
-)
-# Invariant 6: donor and administration never vote, nor does the association's staff.
-guards.rule(
-    "roll_without_donor_and_staff",
-    RollEntry,
-    broken_when=f"""EXISTS (SELECT 1 FROM members_rolegrant g
-        JOIN decisions_assembly a ON a.id = NEW.assembly_id
-        LEFT JOIN members_roleend e ON e.grant_id = g.id
-        WHERE g.party_id = NEW.person_id AND g.since <= a.held_on
-        AND (e.id IS NULL OR e."on" > a.held_on) AND g.role IN ({_BARRED}))""",  # noqa: S608 - ours
-    words="donor, administration and staff have no vote in a village's assembly",
-)
-guards.rule(
-    "marked_on_frozen_roll",
-    AttendanceMark,
-    broken_when=(
-        "NOT EXISTS (SELECT 1 FROM decisions_rollentry r JOIN decisions_rollfreezing f "
-        "ON f.assembly_id = r.assembly_id WHERE r.id = NEW.entry_id)"
-    ),
-    words="attendance is ticked on a roll that is frozen",
-)
-guards.rule(
-    "present_are_marked",
-    QuorumCount,
-    broken_when=(
-        "NEW.present > (SELECT count(*) FROM decisions_attendancemark m "
-        "JOIN decisions_rollentry r ON r.id = m.entry_id WHERE r.assembly_id = NEW.assembly_id) "
-        "OR NEW.needed < (SELECT max((f.roll_size * f.quorum_numerator + f.quorum_denominator - 1)"
-        " / f.quorum_denominator) FROM decisions_rollfreezing f "
-        "WHERE f.assembly_id = NEW.assembly_id)"
-    ),
-    words="a quorum counts people who are ticked on the roll, by the share that was frozen",
+    words="chair, registrar and counters are people of the village",
 )

@@ -2,9 +2,8 @@
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
-from ayil.decisions.models.assemblies import Assembly
+from ayil.decisions.models.assemblies import Assembly, Part
 from ayil.decisions.models.polls import LotDrawing, PollTally
 from ayil.decisions.models.proposals import Proposal
 from ayil.kit import guards
@@ -18,9 +17,8 @@ class Decision(models.Model):
     It allows a village product once chair, registrar and counter have signed (invariant 6).
     """
 
-    assembly = models.OneToOneField(Assembly, on_delete=models.PROTECT, related_name="decision")
+    assembly = models.ForeignKey(Assembly, on_delete=models.PROTECT, related_name="decisions")
     village = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="decisions")
-    proposal = models.OneToOneField(Proposal, on_delete=models.PROTECT, related_name="decision")
     tally = models.OneToOneField(PollTally, on_delete=models.PROTECT, related_name="decision")
     lot = models.OneToOneField(
         LotDrawing, null=True, blank=True, on_delete=models.PROTECT, related_name="decision"
@@ -35,20 +33,41 @@ class Decision(models.Model):
         ordering = ["village_id", "on", "id"]
 
     def __str__(self) -> str:
-        return f"{self.village}: {self.proposal.name} ({self.on})"
+        return f"{self.village}: {self.name} ({self.on})"
+
+    @property
+    def proposals(self) -> list[Proposal]:
+        """What was chosen, in the order of the paper."""
+        return [choice.proposal for choice in self.choices.all()]
+
+    @property
+    def name(self) -> str:
+        """What was chosen, in the reader's language."""
+        return ", ".join(proposal.name for proposal in self.proposals)
 
 
-class SigningPart(models.TextChoices):
-    CHAIR = "chair", _("chair of the assembly")
-    REGISTRAR = "registrar", _("registrar of the roll")
-    COUNTER = "counter", _("counter of the ballots")
+class DecisionChoice(models.Model):
+    """One product that the village chose; `granted_minor` is its part of the village's budget."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="choices")
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="chosen")
+    granted_minor = models.BigIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["decision_id", "proposal__number"]
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "proposal"], name="one_choice_a_proposal"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.decision_id}: {self.proposal_id}"
 
 
 class DecisionSigning(models.Model):
     """One of the three signed the minutes; three parts, three people."""
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="signings")
-    part = models.CharField(max_length=10, choices=SigningPart)
+    part = models.CharField(max_length=10, choices=Part)
     signer = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     on = models.DateField()
     recorded_at = models.DateTimeField()
@@ -58,9 +77,7 @@ class DecisionSigning(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["decision", "part"], name="one_signing_a_part"),
             models.UniqueConstraint(fields=["decision", "signer"], name="one_signing_a_person"),
-            models.CheckConstraint(
-                name="signing_part_known", condition=Q(part__in=SigningPart.values)
-            ),
+            models.CheckConstraint(name="signing_part_known", condition=Q(part__in=Part.values)),
         ]
 
     def __str__(self) -> str:
@@ -111,24 +128,36 @@ def signed_in_sql(decision: str) -> str:
     """
     return (
         "(SELECT count(*) FROM decisions_decisionsigning sg "  # noqa: S608 - our own names
-        f"WHERE sg.decision_id = {decision}) = {len(SigningPart)}"
+        f"WHERE sg.decision_id = {decision}) = {len(Part)}"
     )
 
 
-guards.append_only(Decision, DecisionSigning, DecisionReview, DecisionSuperseding)
+guards.append_only(Decision, DecisionChoice, DecisionSigning, DecisionReview, DecisionSuperseding)
 guards.rule(
     "decision_rests_on_its_count",
     Decision,
     broken_when=(
         "NOT EXISTS (SELECT 1 FROM decisions_polltally t JOIN decisions_poll p "
         "ON p.id = t.poll_id JOIN decisions_assembly a ON a.id = p.assembly_id "
-        "JOIN decisions_proposal r ON r.assembly_id = a.id "
         "LEFT JOIN decisions_lotdrawing l ON l.tally_id = t.id AND l.id = NEW.lot_id "
         "WHERE t.id = NEW.tally_id AND a.id = NEW.assembly_id AND a.village_id = NEW.village_id "
-        "AND r.id = NEW.proposal_id AND (t.verdict = 'chosen' "
-        "OR (t.verdict = 'tie' AND l.number = r.number)))"
+        "AND (t.verdict = 'chosen' OR (t.verdict = 'tie' AND l.id IS NOT NULL)))"
     ),
     words="a decision rests on the count of its own assembly, or on the lot after it",
+)
+_CHOSEN = (
+    "NOT EXISTS (SELECT 1 FROM decisions_decision d JOIN decisions_polltally t "
+    "ON t.id = d.tally_id JOIN decisions_proposal r ON r.assembly_id = d.assembly_id "
+    "WHERE d.id = NEW.decision_id AND r.id = NEW.proposal_id AND {})"
+)
+guards.rule(
+    "chosen_by_its_count",
+    DecisionChoice,
+    broken_when=_CHOSEN.format(
+        "EXISTS (SELECT 1 FROM json_each(t.leaders) j WHERE j.value = r.number)"
+    ),
+    postgresql=_CHOSEN.format("t.leaders @> to_jsonb(r.number)"),
+    words="a decision chooses what its count chose, or the lot between equals",
 )
 # Invariant 6: no signature without a tally and the quorum that it was taken on.
 guards.rule(

@@ -1,4 +1,9 @@
-"""The secret vote: papers in, totals out, and nothing that leads from one to the other."""
+"""The secret vote: piles of papers in, totals out, and nothing that leads to a voter.
+
+No row is a single paper. What two counters lay into piles is entered after the box is closed: so
+many papers say this, so many say that. A mark on the roll and a paper share no key, no time, no
+device and no order, since a paper has none.
+"""
 
 import uuid
 
@@ -6,9 +11,29 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from ayil.decisions.models.assemblies import Assembly, QuorumCount
+from ayil.decisions.models.assemblies import Assembly
+from ayil.decisions.models.roll import QuorumCount
 from ayil.kit import guards
 from ayil.members.models import Party
+
+
+class HandCount(models.Model):
+    """A show of hands that shortened the list to those on the ballot paper; it decides no more.
+
+    `hands` is a list of [proposal number, hands], `kept` the numbers that go on the paper.
+    """
+
+    assembly = models.ForeignKey(Assembly, on_delete=models.PROTECT, related_name="hand_counts")
+    hands = models.JSONField()
+    kept = models.JSONField()
+    by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    counted_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["assembly_id", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.assembly_id}: {self.kept}"
 
 
 class Poll(models.Model):
@@ -36,17 +61,20 @@ class Poll(models.Model):
 
 
 class PollClosing(models.Model):
-    """The box is closed: how many papers were given out, how many came back unused."""
+    """The box is closed: papers given out, spoiled ones that were exchanged, unused ones back."""
 
     poll = models.OneToOneField(Poll, on_delete=models.PROTECT, related_name="closing")
     issued = models.PositiveIntegerField()
+    exchanged = models.PositiveIntegerField(default=0)
     unused = models.PositiveIntegerField()
     by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     closed_at = models.DateTimeField()
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="unused_among_issued", condition=Q(unused__lte=F("issued")))
+            models.CheckConstraint(
+                name="unused_among_issued", condition=Q(issued__gte=F("unused") + F("exchanged"))
+            )
         ]
 
     def __str__(self) -> str:
@@ -54,27 +82,67 @@ class PollClosing(models.Model):
 
     @property
     def used(self) -> int:
-        return self.issued - self.unused
+        """Papers in the box, spoiled ones among them."""
+        return self.issued - self.unused - self.exchanged
 
 
-class Ballot(models.Model):
-    """One paper from the box. It has no voter, no time, no device and no order: its key is drawn
-    at random, and all papers of a poll are entered at once, shuffled, after it is closed.
+class Recount(models.Model):
+    """The papers of a round are counted again, by two counters who enter new sheets.
 
-    `marks` is the sorted list of proposal numbers it approves; empty is "none of them".
+    `number` is the counting's: 2 for the first recount.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="ballots")
-    marks = models.JSONField()
-    spoiled = models.BooleanField(default=False)
+    poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="recounts")
+    number = models.PositiveSmallIntegerField()
+    reason = models.CharField(max_length=300)
+    by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["poll_id", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["poll", "number"], name="one_recount_a_number"),
+            models.CheckConstraint(name="recount_has_reason", condition=~Q(reason="")),
+            models.CheckConstraint(name="recount_after_the_first", condition=Q(number__gte=2)),
+        ]
 
     def __str__(self) -> str:
-        return "spoiled" if self.spoiled else str(self.marks)
+        return f"{self.poll_id}, counting {self.number}"
+
+
+class CountSheet(models.Model):
+    """What one counter found in the box: `piles` is a sorted list of [marks, papers].
+
+    `marks` is the sorted list of proposal numbers that these papers approve (in a ranking: best
+    first); empty is "none of them". The same sheet (`uid`) counts once, a corrected one is a new
+    sheet and the counter's last one holds.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True)
+    poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="sheets")
+    counting = models.PositiveSmallIntegerField(default=1)
+    counter = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="count_sheets")
+    piles = models.JSONField()
+    papers = models.PositiveIntegerField()
+    spoiled = models.PositiveIntegerField()
+    sha256 = models.BinaryField(max_length=32)
+    by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["poll_id", "counting", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.poll_id}, counting {self.counting}, by {self.counter_id}"
 
 
 class PollTally(models.Model):
-    """What the count came to; `approvals` is a list of [proposal number, ballots]."""
+    """What a counting came to, on two counters' sheets that say the same.
+
+    `approvals` is a list of [proposal number, ballots]; `beside` what another rule would give.
+    `commitment` is the SHA-256 of 16 random bytes (`salt`) and the piles: it binds the tally to
+    them where they cannot be published.
+    """
 
     class Verdict(models.TextChoices):
         CHOSEN = "chosen", _("chosen")
@@ -82,20 +150,28 @@ class PollTally(models.Model):
         TIE = "tie", _("tie")
         NONE = "none", _("none of them")
 
-    poll = models.OneToOneField(Poll, on_delete=models.PROTECT, related_name="tally")
+    poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="tallies")
+    counting = models.PositiveSmallIntegerField(default=1)
+    first = models.OneToOneField(CountSheet, on_delete=models.PROTECT, related_name="+")
+    second = models.OneToOneField(CountSheet, on_delete=models.PROTECT, related_name="+")
     approvals = models.JSONField()
     valid = models.PositiveIntegerField()
     none = models.PositiveIntegerField()
     spoiled = models.PositiveIntegerField()
     verdict = models.CharField(max_length=10, choices=Verdict)
     leaders = models.JSONField()
+    beside = models.JSONField(default=dict)
+    salt = models.BinaryField(max_length=16)
+    commitment = models.BinaryField(max_length=32)
     sha256 = models.BinaryField(max_length=32)
     by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     counted_at = models.DateTimeField()
 
     class Meta:
+        ordering = ["poll_id", "counting"]
         constraints = [
-            models.CheckConstraint(name="none_among_valid", condition=Q(none__lte=F("valid")))
+            models.UniqueConstraint(fields=["poll", "counting"], name="one_tally_a_counting"),
+            models.CheckConstraint(name="none_among_valid", condition=Q(none__lte=F("valid"))),
         ]
 
     def __str__(self) -> str:
@@ -103,10 +179,10 @@ class PollTally(models.Model):
 
 
 class LotDrawing(models.Model):
-    """A tie was broken by a public lot, drawn by hand before witnesses."""
+    """A tie was broken by a public lot, drawn by hand before witnesses: `order` as drawn."""
 
     tally = models.OneToOneField(PollTally, on_delete=models.PROTECT, related_name="lot")
-    number = models.PositiveSmallIntegerField()
+    order = models.JSONField()
     witnesses = models.CharField(max_length=300)
     by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     drawn_at = models.DateTimeField()
@@ -115,10 +191,10 @@ class LotDrawing(models.Model):
         constraints = [models.CheckConstraint(name="lot_has_witnesses", condition=~Q(witnesses=""))]
 
     def __str__(self) -> str:
-        return f"{self.tally_id}: {self.number} by lot"
+        return f"{self.tally_id}: {self.order} by lot"
 
 
-guards.append_only(Poll, PollClosing, Ballot, PollTally, LotDrawing)
+guards.append_only(HandCount, Poll, PollClosing, Recount, CountSheet, PollTally, LotDrawing)
 guards.rule(
     "poll_opens_on_a_quorum",
     Poll,
@@ -144,38 +220,59 @@ guards.rule(
     "no_more_papers_than_people",
     PollClosing,
     broken_when=(
-        "NEW.issued > (SELECT count(*) FROM decisions_attendancemark m "
+        "NEW.issued - NEW.exchanged > (SELECT count(*) FROM decisions_attendancemark m "
         "JOIN decisions_rollentry r ON r.id = m.entry_id JOIN decisions_poll p "
         "ON p.assembly_id = r.assembly_id WHERE p.id = NEW.poll_id)"
     ),
     words="no more ballot papers are given out than people are ticked on the roll",
 )
 guards.rule(
-    "ballots_after_closing",
-    Ballot,
+    "sheets_after_closing",
+    CountSheet,
     broken_when=(
-        "NOT EXISTS (SELECT 1 FROM decisions_pollclosing c WHERE c.poll_id = NEW.poll_id) "
-        "OR EXISTS (SELECT 1 FROM decisions_polltally t WHERE t.poll_id = NEW.poll_id)"
+        "NOT EXISTS (SELECT 1 FROM decisions_pollclosing c WHERE c.poll_id = NEW.poll_id "
+        "AND c.issued - c.unused - c.exchanged = NEW.papers + NEW.spoiled) "
+        "OR NEW.counting <> 1 + (SELECT count(*) FROM decisions_recount r "
+        "WHERE r.poll_id = NEW.poll_id) "
+        "OR EXISTS (SELECT 1 FROM decisions_polltally t "
+        "WHERE t.poll_id = NEW.poll_id AND t.counting = NEW.counting)"
     ),
-    words="ballots are entered after the box is closed and before they are counted",
+    words="a sheet counts every paper of a closed box, before its counting is certified",
 )
 guards.rule(
-    "tally_counts_every_paper",
+    "counted_by_its_counters",
+    CountSheet,
+    broken_when=(
+        "NOT EXISTS (SELECT 1 FROM decisions_assemblyoffice o JOIN decisions_poll p "
+        "ON p.assembly_id = o.assembly_id WHERE p.id = NEW.poll_id "
+        "AND o.person_id = NEW.counter_id AND o.part = 'counter') "
+        "OR EXISTS (SELECT 1 FROM decisions_proposal r JOIN decisions_poll p "
+        "ON p.assembly_id = r.assembly_id WHERE p.id = NEW.poll_id AND r.proposer_id = NEW.by_id) "
+        "OR EXISTS (SELECT 1 FROM decisions_countsheet s WHERE s.poll_id = NEW.poll_id "
+        "AND s.counting = NEW.counting AND s.counter_id <> NEW.counter_id AND s.by_id = NEW.by_id)"
+    ),
+    words="the two counters enter apart, and who proposed a product enters no sheet",
+)
+guards.rule(
+    "two_sheets_say_the_same",
     PollTally,
     broken_when=(
-        "(SELECT count(*) FROM decisions_ballot b WHERE b.poll_id = NEW.poll_id) "
-        "<> NEW.valid + NEW.spoiled "
-        "OR NOT EXISTS (SELECT 1 FROM decisions_pollclosing c WHERE c.poll_id = NEW.poll_id "
-        "AND c.issued - c.unused = NEW.valid + NEW.spoiled)"
+        "NOT EXISTS (SELECT 1 FROM decisions_countsheet a JOIN decisions_countsheet b "
+        "ON b.poll_id = a.poll_id AND b.counting = a.counting AND b.sha256 = a.sha256 "
+        "AND b.counter_id <> a.counter_id WHERE a.id = NEW.first_id AND b.id = NEW.second_id "
+        "AND a.poll_id = NEW.poll_id AND a.counting = NEW.counting "
+        "AND a.papers = NEW.valid AND a.spoiled = NEW.spoiled)"
     ),
-    words="a tally counts every paper: issued = used + spoiled + unused",
+    words="a tally rests on two counters' sheets that say the same, and counts every paper",
 )
 guards.rule(
     "lot_breaks_a_tie",
     LotDrawing,
     broken_when=(
         "NOT EXISTS (SELECT 1 FROM decisions_polltally t JOIN decisions_poll p "
-        "ON p.id = t.poll_id WHERE t.id = NEW.tally_id AND t.verdict = 'tie' AND p.round = 2)"
+        "ON p.id = t.poll_id WHERE t.id = NEW.tally_id AND t.verdict = 'tie' "
+        "AND (p.round = 2 OR EXISTS (SELECT 1 FROM decisions_assembly a "
+        "WHERE a.id = p.assembly_id AND a.rule <> 'approval')))"
     ),
     words="a lot is drawn where the runoff is equal and nowhere else",
 )

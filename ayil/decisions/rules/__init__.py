@@ -6,6 +6,7 @@ decision is recounted with them wherever there is a Python.
 
 from ayil.decisions.rules.approval import (
     MOST_OPTIONS,
+    MOST_PLACES,
     RULES,
     Ballot,
     Outcome,
@@ -15,23 +16,40 @@ from ayil.decisions.rules.approval import (
     count_approvals,
     is_majority,
 )
+from ayil.decisions.rules.counting import (
+    Counted,
+    Pile,
+    Piles,
+    Question,
+    asks_one_thing,
+    count,
+    piles_of,
+)
 from ayil.decisions.rules.roll import BARRED_ROLES, quorum_needed, why_not_on_roll
 from ayil.decisions.rules.stages import SIGNATURES, AssemblyFacts, Stage, stage_of
 
 __all__ = [
     "BARRED_ROLES",
     "MOST_OPTIONS",
+    "MOST_PLACES",
     "RULES",
     "SIGNATURES",
     "AssemblyFacts",
     "Ballot",
+    "Counted",
     "Outcome",
+    "Pile",
+    "Piles",
+    "Question",
     "Stage",
     "Tally",
     "Verdict",
     "approval_outcome",
+    "asks_one_thing",
+    "count",
     "count_approvals",
     "is_majority",
+    "piles_of",
     "quorum_needed",
     "stage_of",
     "why_not_on_roll",

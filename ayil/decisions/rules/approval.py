@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+MOST_PLACES = 5  # products that one assembly may seek at once
 MOST_OPTIONS = 6  # a paper with more of them is read by nobody, and nearly signs itself
 
 

@@ -5,17 +5,13 @@ from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
-from ayil.decisions.actions.assemblies import (
-    call_assembly,
-    count_quorum,
-    enter_roll,
-    freeze_roll,
-    tick_attendance,
-)
+from ayil.decisions.actions.assemblies import call_assembly, name_officer
 from ayil.decisions.actions.outcomes import minute_decision, sign_decision
-from ayil.decisions.actions.polls import close_poll, count_poll, enter_ballots, open_poll
+from ayil.decisions.actions.polls import close_poll, count_poll, enter_sheet, open_poll
 from ayil.decisions.actions.proposals import name_maker, propose, record_resource
-from ayil.decisions.models import Assembly, Decision, LocalResource, Proposal, SigningPart
+from ayil.decisions.actions.roll import count_quorum, enter_roll, freeze_roll, tick_attendance
+from ayil.decisions.models import Assembly, Decision, LocalResource, Part, Proposal
+from ayil.decisions.rules import piles_of
 from ayil.demo.acts.founding import enter_person
 from ayil.demo.acts.stage import Happening, Stage, moment
 from ayil.demo.programme.assemblies import Meeting, Paper, Proposed, VillageVote
@@ -45,6 +41,10 @@ def _call(stage: Stage, vote: VillageVote, meeting: Meeting, uid: UUID, at: date
         village=stage.places[vote.village], called_on=meeting.called_on, notice=NOTICE,
         held_on=meeting.held_on, place="айыл мектеби", by=registrar, at=at, uid=uid,
     )  # fmt: skip
+    for part, key in zip(
+        (Part.REGISTRAR, Part.CHAIR, Part.COUNTER, Part.COUNTER), vote.officers, strict=True
+    ):
+        name_officer(assembly=assembly, part=part, person=stage.parties[key], by=registrar, at=at)
     enter_roll(
         assembly=assembly, people=[stage.parties[key] for key in vote.roll], by=registrar,
         draw=stage.chance("roll", uid).randbytes,
@@ -53,7 +53,7 @@ def _call(stage: Stage, vote: VillageVote, meeting: Meeting, uid: UUID, at: date
 
 def _meet(stage: Stage, vote: VillageVote, meeting: Meeting, uid: UUID, at: datetime) -> None:
     assembly = Assembly.objects.get(uid=uid)
-    registrar, _chair, counter = (stage.parties[key] for key in vote.officers)
+    registrar, _chair, counter, second = (stage.parties[key] for key in vote.officers)
     freeze_roll(assembly=assembly, by=registrar, at=at)
     tick_attendance(assembly=assembly, numbers=meeting.came)
     count_quorum(assembly=assembly, by=registrar, at=at + timedelta(minutes=30))
@@ -69,8 +69,16 @@ def _meet(stage: Stage, vote: VillageVote, meeting: Meeting, uid: UUID, at: date
             poll=poll, issued=len(papers), unused=0, by=registrar,
             at=begins + timedelta(minutes=20),
         )  # fmt: skip
-        enter_ballots(poll=poll, papers=[_on_paper(paper, poll.paper) for paper in papers])
-        count_poll(poll=poll, by=counter, at=begins + timedelta(minutes=40))
+        piles, spoiled = piles_of(_on_paper(paper, poll.paper) for paper in papers)
+        for person in (counter, second):
+            enter_sheet(
+                poll=poll, counter=person, piles=piles, spoiled=spoiled, by=person,
+                at=begins + timedelta(minutes=35), uid=stage.uid("sheet", uid, number, person.pk),
+            )  # fmt: skip
+        count_poll(
+            poll=poll, by=counter, at=begins + timedelta(minutes=40),
+            draw=stage.chance("papers", uid, number).randbytes,
+        )  # fmt: skip
     _sign(stage, vote, meeting, assembly, at + timedelta(hours=3))
 
 
@@ -103,12 +111,12 @@ def _propose(
 def _sign(
     stage: Stage, vote: VillageVote, meeting: Meeting, assembly: Assembly, at: datetime
 ) -> None:
-    registrar, chair, counter = (stage.parties[key] for key in vote.officers)
+    registrar, chair, counter, _second = (stage.parties[key] for key in vote.officers)
     decision = minute_decision(assembly=assembly, on=meeting.held_on, by=registrar, at=at)
     for part, signer in (
-        (SigningPart.CHAIR, chair),
-        (SigningPart.REGISTRAR, registrar),
-        (SigningPart.COUNTER, counter),
+        (Part.CHAIR, chair),
+        (Part.REGISTRAR, registrar),
+        (Part.COUNTER, counter),
     ):
         sign_decision(decision=decision, part=part, signer=signer, on=meeting.held_on, at=at)
     for product in _decided_products(stage, decision):
@@ -124,5 +132,5 @@ def _decided_products(stage: Stage, decision: Decision) -> list[Product]:
         stage.variants[f"{good.key}/{good.forms[0].code}"].product
         for good in cast.goods
         if cast.village_of[good.owner] == decision.village.code
-        and good.names[0] == decision.proposal.name_en
+        and good.names[0] in {proposal.name_en for proposal in decision.proposals}
     ]

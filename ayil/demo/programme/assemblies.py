@@ -55,12 +55,12 @@ class Meeting:
 
 @dataclass(frozen=True)
 class VillageVote:
-    """`roll` are keys in the order of the roll; `officers` keep the roll, chair and count."""
+    """`roll` are keys in the order of the roll; `officers`: registrar, chair and two counters."""
 
     village: str
     residents: tuple[Person, ...]
     roll: tuple[str, ...]
-    officers: tuple[str, str, str]
+    officers: tuple[str, str, str, str]
     proposals: tuple[Proposed, ...]
     meetings: tuple[Meeting, ...]
 
@@ -100,7 +100,12 @@ def votes(rng: Random, cast: Cast) -> tuple[VillageVote, ...]:
                 village=village.code,
                 residents=tuple(residents),
                 roll=tuple(roll),
-                officers=(residents[-1].key, residents[-2].key, residents[-3].key),
+                officers=(
+                    residents[-1].key,
+                    residents[-2].key,
+                    residents[-3].key,
+                    residents[-4].key,
+                ),
                 proposals=proposals,
                 meetings=_meetings(rng, number, len(roll), len(proposals)),
             )

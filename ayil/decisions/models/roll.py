@@ -1,0 +1,171 @@
+"""The roll of an assembly, who came, and how many were in the room."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from ayil.decisions.models.assemblies import Assembly
+from ayil.decisions.rules import BARRED_ROLES
+from ayil.kit import guards
+from ayil.members.models import Party, Sex
+
+
+class RollEntry(models.Model):
+    """One adult resident, as the posted roll has them: number, name, year of birth, sex.
+
+    `leaf` is the SHA-256 of these and of 16 random bytes; the roll's fingerprint is taken over
+    the leaves. Where the person is erased, name, year and the random bytes go and the leaf stays:
+    the fingerprint holds, and nobody can guess a name back from it (docs/decisions/0006).
+    """
+
+    assembly = models.ForeignKey(Assembly, on_delete=models.PROTECT, related_name="roll")
+    number = models.PositiveIntegerField()
+    person = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="roll_entries")
+    name = models.CharField(max_length=160)
+    born_year = models.SmallIntegerField(null=True, blank=True)
+    sex = models.CharField(max_length=5, choices=Sex, blank=True)
+    salt = models.BinaryField(max_length=16)
+    leaf = models.BinaryField(max_length=32)
+    by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["assembly_id", "number"]
+        verbose_name_plural = "roll entries"
+        constraints = [
+            models.UniqueConstraint(fields=["assembly", "person"], name="one_entry_a_person"),
+            models.UniqueConstraint(fields=["assembly", "number"], name="one_entry_a_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.name}"
+
+
+class RollFreezing(models.Model):
+    """From here on the roll and the rules of the vote stand; `sha256` is read aloud.
+
+    The quorum is a share of the roll, as two whole numbers; `ties` says what breaks a tie.
+    """
+
+    assembly = models.OneToOneField(Assembly, on_delete=models.PROTECT, related_name="freezing")
+    roll_size = models.PositiveIntegerField()
+    quorum_numerator = models.PositiveSmallIntegerField()
+    quorum_denominator = models.PositiveSmallIntegerField()
+    ties = models.CharField(max_length=60)
+    sha256 = models.BinaryField(max_length=32)
+    by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    frozen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="roll_not_empty", condition=Q(roll_size__gt=0)),
+            models.CheckConstraint(
+                name="quorum_is_a_share",
+                condition=Q(quorum_numerator__gt=0, quorum_numerator__lte=F("quorum_denominator")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assembly_id}: {bytes(self.sha256).hex()[:12]}"
+
+
+class AttendanceMark(models.Model):
+    """Someone on the roll came. No time, no order and nothing that a ballot could be matched by:
+    the row's key is the roll's own."""
+
+    entry = models.OneToOneField(
+        RollEntry, primary_key=True, on_delete=models.PROTECT, related_name="mark"
+    )
+
+    def __str__(self) -> str:
+        return str(self.entry_id)
+
+
+class QuorumCount(models.Model):
+    """A count of who is in the room: at the opening, and again before a vote."""
+
+    assembly = models.ForeignKey(Assembly, on_delete=models.PROTECT, related_name="quorum_counts")
+    present = models.PositiveIntegerField()
+    women = models.PositiveIntegerField()
+    needed = models.PositiveIntegerField()
+    by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    counted_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["assembly_id", "id"]
+        constraints = [
+            models.CheckConstraint(name="women_among_present", condition=Q(women__lte=F("present")))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.present} of {self.needed}"
+
+    @property
+    def is_met(self) -> bool:
+        return self.present >= self.needed
+
+
+_BARRED = ", ".join(f"'{role}'" for role in sorted(BARRED_ROLES))
+
+guards.append_only(RollFreezing, AttendanceMark, QuorumCount)
+guards.append_only(RollEntry, update=False)
+guards.fixed(RollEntry, "id", "assembly", "number", "person", "sex", "leaf", "by")
+guards.rule(
+    "roll_changes_by_erasure_alone",
+    RollEntry,
+    on="update",
+    broken_when=(
+        "length(NEW.salt) <> 0 OR NEW.born_year IS NOT NULL OR NOT EXISTS ("
+        "SELECT 1 FROM members_erasure e JOIN members_party p ON p.id = e.party_id "
+        "WHERE p.id = NEW.person_id AND p.name = NEW.name)"
+    ),
+    words="a roll's entry changes only where the person is erased, into their pseudonym",
+)
+guards.rule(
+    "roll_is_open",
+    RollEntry,
+    broken_when=(
+        "EXISTS (SELECT 1 FROM decisions_rollfreezing f WHERE f.assembly_id = NEW.assembly_id)"
+    ),
+    words="the roll is frozen: nobody is added or taken off before the vote",
+)
+guards.rule(
+    "roll_of_residents",
+    RollEntry,
+    broken_when=(
+        "NOT EXISTS (SELECT 1 FROM members_party p JOIN decisions_assembly a "
+        "ON a.village_id = p.village_id WHERE p.id = NEW.person_id AND a.id = NEW.assembly_id "
+        "AND p.kind = 'person')"
+    ),
+    words="the roll has people who live in this village and nobody else",
+)
+# Invariant 6: donor and administration never vote, nor does the association's staff.
+guards.rule(
+    "roll_without_donor_and_staff",
+    RollEntry,
+    broken_when=f"""EXISTS (SELECT 1 FROM members_rolegrant g
+        JOIN decisions_assembly a ON a.id = NEW.assembly_id
+        LEFT JOIN members_roleend e ON e.grant_id = g.id
+        WHERE g.party_id = NEW.person_id AND g.since <= a.held_on
+        AND (e.id IS NULL OR e."on" > a.held_on) AND g.role IN ({_BARRED}))""",  # noqa: S608 - ours
+    words="donor, administration and staff have no vote in a village's assembly",
+)
+guards.rule(
+    "marked_on_frozen_roll",
+    AttendanceMark,
+    broken_when=(
+        "NOT EXISTS (SELECT 1 FROM decisions_rollentry r JOIN decisions_rollfreezing f "
+        "ON f.assembly_id = r.assembly_id WHERE r.id = NEW.entry_id)"
+    ),
+    words="attendance is ticked on a roll that is frozen",
+)
+guards.rule(
+    "present_are_marked",
+    QuorumCount,
+    broken_when=(
+        "NEW.present > (SELECT count(*) FROM decisions_attendancemark m "
+        "JOIN decisions_rollentry r ON r.id = m.entry_id WHERE r.assembly_id = NEW.assembly_id) "
+        "OR NEW.needed < (SELECT max((f.roll_size * f.quorum_numerator + f.quorum_denominator - 1)"
+        " / f.quorum_denominator) FROM decisions_rollfreezing f "
+        "WHERE f.assembly_id = NEW.assembly_id)"
+    ),
+    words="a quorum counts people who are ticked on the roll, by the share that was frozen",
+)

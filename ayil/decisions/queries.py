@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 
 from ayil.decisions.models import (
     Assembly,
+    AssemblyTerms,
     AttendanceMark,
     CountSheet,
     Decision,
@@ -67,6 +68,12 @@ def has_standing_decision(village: Place, on: date) -> bool:
 
 def villages_with_decision(on: date) -> QuerySet[Place]:
     return villages().filter(pk__in=standing_decisions(on).order_by().values("village_id"))
+
+
+def assembly_terms_on(day: date) -> AssemblyTerms:
+    """The association's terms that hold; where nobody said any, the usual ones, not saved."""
+    held = AssemblyTerms.objects.filter(since__lte=day).order_by("since", "id")
+    return held.last() or AssemblyTerms()
 
 
 def last_poll(assembly: Assembly) -> Poll | None:

@@ -1,7 +1,16 @@
-"""The village's own address."""
+"""Addresses of assemblies and decisions."""
 
 from django.urls import path
 
-from ayil.decisions import views
+from ayil.decisions.views import assemblies, village
 
-urlpatterns = [path("our-decision/", views.our_decision, name="our-decision")]
+_ONE = "assemblies/<uuid:uid>/"
+
+urlpatterns = [
+    path("our-decision/", village.our_decision, name="our-decision"),
+    path("assemblies/", assemblies.assemblies, name="assemblies"),
+    path("assemblies/call/", assemblies.call, name="assembly-call"),
+    path("association/assembly-terms/", assemblies.terms, name="assembly-terms"),
+    path(_ONE, assemblies.assembly, name="assembly"),
+    path(_ONE + "notice/", assemblies.notice, name="assembly-notice"),
+]

@@ -165,6 +165,11 @@ _TABLE: tuple[Route, ...] = (
     form("goods-photo", OWN, Right.CHANGE_PEOPLE),
     # The village's decision
     page("our-decision", OWN),
+    page("assemblies", SIGNED_IN),
+    page("assembly", OWN, Right.CARE_FOR_VILLAGES),
+    form("assembly-call", Right.CARE_FOR_VILLAGES),
+    page("assembly-notice", OWN, Right.CARE_FOR_VILLAGES),
+    form("assembly-terms", Right.SET_TERMS),
     # An owner's prices, and what the shop asks of them
     page("ageing", Right.RECEIVE_GOODS, Right.KEEP_BOOKS),
     target("ageing-ask", Right.RECEIVE_GOODS),

@@ -1,0 +1,1 @@
+"""The papers of a decision: notice, roll, ballot, sheets, minutes."""

@@ -23,6 +23,30 @@ Points: TypeAlias = Counter[frozenset[tuple[Option, Fraction]]]
 """Points by option (cumulative and scoring votes), each with how many ballots say it."""
 
 
+Votes: TypeAlias = Approvals[Option] | Points[Option]
+"""What adds up to a utility: an approved option counts one, or as many points as it got."""
+
+
+def utilities(votes: Votes[Option]) -> list[tuple[int, dict[Option, Fraction]]]:
+    """How many ballots say it, and what each option is worth to each of them; nothing at or below
+    zero is worth anything. One entry for all ballots that come to the same."""
+    alike: Counter[frozenset[tuple[Option, Fraction]]] = Counter()
+    for said, ballots in votes.items():
+        pairs = (item if isinstance(item, tuple) else (item, Fraction(1)) for item in said)
+        alike[frozenset((option, points) for option, points in pairs if points > 0)] += ballots
+    return [(ballots, dict(worth)) for worth, ballots in alike.items() if ballots]
+
+
+def totals(votes: Votes[Option]) -> dict[Option, Fraction]:
+    """Votes, or points, by option; those that nobody names are left out."""
+    sums: dict[Option, Fraction] = {}
+    for said, ballots in votes.items():
+        for item in said:
+            option, points = item if isinstance(item, tuple) else (item, Fraction(1))
+            sums[option] = sums.get(option, Fraction(0)) + ballots * points
+    return sums
+
+
 def in_natural_order(options: Iterable[Option]) -> list[Option]:
     """The options as people count them, 2 before 10: for printing, never for deciding."""
     return sorted(options, key=_digits_as_numbers)

@@ -50,6 +50,13 @@ OFFICE: Sequence[tuple[object, Sequence[Page]]] = (
         ),
     ),
     (
+        gettext_lazy("Villages"),
+        (
+            ("assemblies", gettext_lazy("Assemblies"), Right.CARE_FOR_VILLAGES),
+            ("assembly-terms", gettext_lazy("Terms of assemblies"), Right.SET_TERMS),
+        ),
+    ),
+    (
         gettext_lazy("Messages"),
         (
             ("messages", gettext_lazy("What was sent, and whether it came"), Right.SEE_MESSAGES),

@@ -11,8 +11,8 @@ from ayil.decisions.models import (
     PollTally,
     Proposal,
     QuorumCount,
-    WillingMaker,
 )
+from ayil.decisions.proposals import standing_makers
 from ayil.decisions.queries import last_assembly, standing_decision, standing_decisions
 from ayil.decisions.rules import SIGNATURES
 from ayil.members.consents import villager_of, withdrawn_from_public
@@ -130,8 +130,10 @@ def _makers(standing: Decision | None) -> Sequence[str]:
     """Those who said that they will make it, and that they may be named to the village."""
     if standing is None:
         return []
-    named = WillingMaker.objects.filter(proposal__chosen__decision=standing, may_be_named=True)
-    people = [maker.person for maker in named.select_related("person").order_by("person", "id")]
+    named = standing_makers().filter(
+        proposal__chosen__decision=standing, may_be_named=True, person__erasure__isnull=True
+    )
+    people = [maker.person for maker in named.order_by("person", "id")]
     return _to_the_village(people, standing.village)
 
 

@@ -44,26 +44,14 @@ def reading_order() -> str:
     return f"sort_key_{readers_language()}"
 
 
-class NamedInLanguages(models.Model):
-    """A row with a name in English, Russian and Kyrgyz, found and sorted by each of them."""
-
-    name_en = models.CharField(max_length=120, blank=True)
-    name_ru = models.CharField(max_length=120, blank=True)
-    name_ky = models.CharField(max_length=120, blank=True)
-    sort_key_en = SortKeyField(of=("name_en", "name_ky", "name_ru"), db_index=True)
-    sort_key_ru = SortKeyField(of=("name_ru", "name_ky", "name_en"), db_index=True)
-    sort_key_ky = SortKeyField(of=("name_ky", "name_ru", "name_en"), db_index=True)
+class Named(models.Model):
+    """Whatever has `name_en`, `name_ru` and `name_ky`, some of them perhaps empty."""
 
     class Meta:
         abstract = True
 
     def __str__(self) -> str:
         return self.name
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        with transaction.atomic():
-            super().save(*args, **kwargs)
-            search.remember(self, *self.names.values())
 
     @property
     def names(self) -> dict[str, str]:
@@ -84,3 +72,22 @@ class NamedInLanguages(models.Model):
     def lacks(self) -> tuple[str, ...]:
         """The languages in which it has no name yet."""
         return tuple(language for language, name in self.names.items() if not name)
+
+
+class NamedInLanguages(Named):
+    """A row with a name in English, Russian and Kyrgyz, found and sorted by each of them."""
+
+    name_en = models.CharField(max_length=120, blank=True)
+    name_ru = models.CharField(max_length=120, blank=True)
+    name_ky = models.CharField(max_length=120, blank=True)
+    sort_key_en = SortKeyField(of=("name_en", "name_ky", "name_ru"), db_index=True)
+    sort_key_ru = SortKeyField(of=("name_ru", "name_ky", "name_en"), db_index=True)
+    sort_key_ky = SortKeyField(of=("name_ky", "name_ru", "name_en"), db_index=True)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            search.remember(self, *self.names.values())

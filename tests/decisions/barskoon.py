@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from ayil.decisions.actions import (
+    Asked,
     call_assembly,
     close_poll,
     count_poll,
@@ -14,7 +15,9 @@ from ayil.decisions.actions import (
     enter_roll,
     enter_sheet,
     freeze_roll,
+    keep_evidence,
     minute_decision,
+    name_maker,
     name_officer,
     open_poll,
     propose,
@@ -22,10 +25,12 @@ from ayil.decisions.actions import (
     sign_decision,
     tick_attendance,
 )
+from ayil.decisions.actions.proposals import Details
 from ayil.decisions.models import (
     Assembly,
     Decision,
     LocalResource,
+    MarketEvidence,
     Part,
     Poll,
     PollTally,
@@ -114,10 +119,11 @@ class Barskoon:
         )  # fmt: skip
 
     def propose(self) -> list[Proposal]:
-        return [
+        """Three that may stand on the paper: each says all that is asked, and has a maker."""
+        proposals = [
             propose(
                 assembly=self.assembly, names=names, symbol=symbol, proposer=proposer,
-                resource=self.resource(), at=AT, start_cost_minor=1_500_000,
+                resource=self.resource(), at=AT, **TOLD,
             )
             for proposer, symbol, names in zip(
                 self.proposers, ("yurt", "felt", "jam"),
@@ -126,6 +132,10 @@ class Barskoon:
                 strict=True,
             )
         ]  # fmt: skip
+        for proposal in proposals:
+            name_maker(proposal=proposal, person=proposal.proposer, may_be_named=True, at=AT)
+            look_up(proposal)
+        return proposals
 
     def poll(self, papers: Sequence[Collection[int] | None], unused: int = 0) -> Poll:
         """A round from its opening to both counters' sheets."""
@@ -152,6 +162,19 @@ class Barskoon:
             (Part.COUNTER, self.counter),
         ):
             sign_decision(decision=decision, part=part, signer=signer, on=HELD, at=AT)
+
+
+TOLD: Details = {
+    "resource_milli": 2_500, "skills": "learned from the elders", "piece_cost_minor": 40_000,
+    "start_cost_minor": 1_500_000, "pieces_a_month": 6, "risk_health": "none known",
+    "risk_land": "none known",
+}  # fmt: skip
+
+
+def look_up(proposal: Proposal) -> MarketEvidence:
+    """The shop's sales were looked into, and nobody had sold such goods."""
+    asked = Asked("craft", "", None, date(2011, 5, 1), date(2012, 4, 30))
+    return keep_evidence(proposal=proposal, asked=asked, by=proposal.proposer, at=AT)
 
 
 YURTS = [{1}, {1, 2}, {1, 3}, {1}, {1}, {1, 2}, {1}, {2}, {3}, set(), None]

@@ -208,7 +208,8 @@ def test_figures_take_as_many_queries_for_three_proposals_as_for_six() -> None:
         counts.append(len(queries))
         for number in range(3 * (1 - round_)):
             propose(
-                assembly=barskoon.assembly, names=("a", "b", "c"), symbol=f"s{number}",
+                assembly=barskoon.assembly, names=("a", "b", "c"),
+                symbol=("egg", "hat", "tea", "bag")[number],
                 proposer=barskoon.chair, resource=barskoon.resource(), at=AT,
             )  # fmt: skip
     assert counts[0] == counts[1]

@@ -173,7 +173,8 @@ def test_a_village_may_choose_none(barskoon: Barskoon) -> None:
 def test_at_most_six_on_the_paper(barskoon: Barskoon) -> None:
     for number in range(4):
         propose(
-            assembly=barskoon.assembly, names=("a", "b", "c"), symbol=f"s{number}",
+            assembly=barskoon.assembly, names=("a", "b", "c"),
+            symbol=("egg", "hat", "tea", "bag")[number],
             proposer=barskoon.chair, resource=barskoon.resource(), at=AT,
         )  # fmt: skip
     for paper in ((), (1, 99)):

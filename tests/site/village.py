@@ -25,6 +25,7 @@ from ayil.decisions.actions import (
 from ayil.decisions.models import Assembly, Decision, LocalResource, Part, Proposal
 from ayil.members.models import Party
 from ayil.places.models import Place
+from tests.decisions.barskoon import TOLD, look_up
 from tests.site.cast import person
 
 CALLED, HELD = date(2012, 6, 6), date(2012, 6, 20)
@@ -90,7 +91,7 @@ class Village:
             by=self.registrar,
             at=AT,
         )
-        return [
+        proposals = [
             propose(
                 assembly=assembly,
                 names=names,
@@ -98,19 +99,25 @@ class Village:
                 proposer=self.people[number],
                 resource=wool,
                 at=AT,
+                **TOLD,
             )
             for number, names, symbol in (
                 (5, ("Felt slippers", "Войлочные тапочки", "Кийиз тапочка"), "slippers"),
                 (6, ("Shyrdak", "Шырдак", "Шырдак"), "rug"),
             )
         ]
+        slippers, rug = proposals
+        name_maker(proposal=slippers, person=self.people[7], may_be_named=True, at=AT)
+        name_maker(proposal=slippers, person=self.people[8], may_be_named=False, at=AT)
+        name_maker(proposal=rug, person=self.people[9], may_be_named=False, at=AT)
+        for proposal in proposals:
+            look_up(proposal)
+        return proposals
 
     def decide(self) -> Decision:
         """Six of eight are willing to make slippers, three rugs, one neither."""
         assembly = self.meet()
-        slippers, _rug = self.propose_two(assembly)
-        name_maker(proposal=slippers, person=self.people[7], may_be_named=True)
-        name_maker(proposal=slippers, person=self.people[8], may_be_named=False)
+        self.propose_two(assembly)
         poll = open_poll(assembly=assembly, by=self.registrar, at=AT)
         close_poll(poll=poll, issued=8, unused=0, by=self.counter, at=AT)
         piles = (((), 1), ((1,), 4), ((1, 2), 2), ((2,), 1))

@@ -1,6 +1,8 @@
 """The verbs of a village's decision, from the notice to the signatures and after."""
 
 from ayil.decisions.actions.assemblies import call_assembly, name_officer
+from ayil.decisions.actions.evidence import Asked, Found, keep_evidence
+from ayil.decisions.actions.makers import name_maker, take_back_maker
 from ayil.decisions.actions.outcomes import (
     minute_decision,
     review_decision,
@@ -14,11 +16,20 @@ from ayil.decisions.actions.polls import (
     enter_sheet,
     open_poll,
 )
-from ayil.decisions.actions.proposals import name_maker, propose, record_resource
+from ayil.decisions.actions.proposals import (
+    change_proposal,
+    give_names,
+    propose,
+    withdraw_proposal,
+)
+from ayil.decisions.actions.resources import record_resource
 from ayil.decisions.actions.roll import count_quorum, enter_roll, freeze_roll, tick_attendance
 
 __all__ = [
+    "Asked",
+    "Found",
     "call_assembly",
+    "change_proposal",
     "close_poll",
     "count_poll",
     "count_quorum",
@@ -26,6 +37,8 @@ __all__ = [
     "enter_roll",
     "enter_sheet",
     "freeze_roll",
+    "give_names",
+    "keep_evidence",
     "minute_decision",
     "name_maker",
     "name_officer",
@@ -35,5 +48,7 @@ __all__ = [
     "review_decision",
     "sign_decision",
     "supersede_decision",
+    "take_back_maker",
     "tick_attendance",
+    "withdraw_proposal",
 ]

@@ -6,9 +6,11 @@ from functools import partial
 from uuid import UUID
 
 from ayil.decisions.actions.assemblies import call_assembly, name_officer
+from ayil.decisions.actions.makers import name_maker
 from ayil.decisions.actions.outcomes import minute_decision, sign_decision
 from ayil.decisions.actions.polls import close_poll, count_poll, enter_sheet, open_poll
-from ayil.decisions.actions.proposals import name_maker, propose, record_resource
+from ayil.decisions.actions.proposals import propose
+from ayil.decisions.actions.resources import record_resource
 from ayil.decisions.actions.roll import count_quorum, enter_roll, freeze_roll, tick_attendance
 from ayil.decisions.models import Assembly, Decision, LocalResource, Part, Proposal
 from ayil.decisions.rules import piles_of
@@ -104,7 +106,7 @@ def _propose(
         piece_cost_minor=proposed.piece_cost_minor, start_cost_minor=proposed.start_cost_minor,
     )  # fmt: skip
     for key in proposed.makers:
-        name_maker(proposal=proposal, person=stage.parties[key], may_be_named=True)
+        name_maker(proposal=proposal, person=stage.parties[key], may_be_named=True, at=at)
     return proposal
 
 

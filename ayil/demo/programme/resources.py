@@ -45,6 +45,16 @@ RESOURCE_OF: dict[Kind, Resource] = {
 }
 
 
+_SYMBOL: dict[Kind, str] = {
+    goods.FELT_TOY: "toy", goods.SLIPPERS: "slippers", goods.SHYRDAK: "rug", goods.YURT: "yurt",
+    goods.BAND: "loom", goods.FELT_BAG: "bag", goods.CASE: "phone-case", goods.KALPAK: "kalpak",
+    goods.HAT: "hat", goods.LEATHER: "saddle", goods.APRICOTS: "apricot", goods.APRICOT_JAM: "jam",
+    goods.APPLES: "apple", goods.BERRY_JAM: "raspberry", goods.CURRANT_JAM: "currant",
+    goods.SEA_OIL: "oil", goods.SEA_JUICE: "sea-buckthorn", goods.HONEY: "honey",
+    goods.TEA: "tea", goods.SOAP: "soap", goods.MUSHROOMS: "mushroom", goods.EMBROIDERY: "needle",
+}  # fmt: skip
+
+
 def symbol_of(kind: Kind) -> str:
-    """The picture on the ballot paper, by name."""
-    return kind.names[0].lower().replace(" ", "-")
+    """The drawing on the ballot paper, by name: none stands for two kinds."""
+    return _SYMBOL[kind]

@@ -1,0 +1,102 @@
+"""What the shop's own sales of like goods say of a proposal, frozen as they were read."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from ayil.decisions.models.proposals import Proposal, vote_opened
+from ayil.kit import guards
+from ayil.members.models import Party, Shop
+
+# Invariant 12: figures of fewer makers are not shown, and not kept either.
+FEWEST_MAKERS = 5
+
+
+class GoodsKind(models.TextChoices):
+    """The kinds of goods that a shop knows, as `products` names them (which stands above)."""
+
+    CRAFT = "craft", _("craft")
+    FOOD = "food", _("processed food")
+    RAW = "raw", _("raw produce")
+    OTHER = "other", _("other goods")
+
+
+class MarketEvidence(models.Model):
+    """One look into the sales: what was asked, and what was found.
+
+    Asked: goods of `kind` whose name has these `words` (any, if empty), in `shop` (in all of them,
+    if none), sold from `since` to `until`. `products` are the keys of the goods that this met on
+    that day, `upto` the last sale line that was read: so the same answer can be found again,
+    whatever was sold or renamed since.
+
+    Found: units net of what came back, receipts, makers, price of a piece at the first quarter,
+    the middle and the third quarter of the units, and `months`: [year, month, units] with none for
+    units where fewer than five makers sold. Nothing of it where fewer than five makers sold at all.
+    """
+
+    class Outcome(models.TextChoices):
+        FIGURES = "figures", _("figures")
+        FEW = "few", _("sold by fewer than 5 makers: figures are not shown")
+        NONE = "none", _("no evidence: such goods were not sold")
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="evidence")
+    outcome = models.CharField(max_length=7, choices=Outcome)
+    kind = models.CharField(max_length=5, choices=GoodsKind)
+    words = models.CharField(max_length=60, blank=True)
+    shop = models.ForeignKey(
+        Shop, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    since = models.DateField()
+    until = models.DateField()
+    products = models.JSONField()
+    upto = models.BigIntegerField()
+    units = models.BigIntegerField(null=True, blank=True)
+    receipts = models.PositiveIntegerField(null=True, blank=True)
+    makers = models.PositiveIntegerField(null=True, blank=True)
+    quarter_minor = models.BigIntegerField(null=True, blank=True)
+    middle_minor = models.BigIntegerField(null=True, blank=True)
+    three_quarters_minor = models.BigIntegerField(null=True, blank=True)
+    currency = models.CharField(max_length=3, default="KGS")
+    months = models.JSONField(default=list)
+    by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["proposal_id", "-id"]
+        verbose_name_plural = "market evidence"
+        constraints = [
+            models.CheckConstraint(name="evidence_of_a_span", condition=Q(since__lte=F("until"))),
+            models.CheckConstraint(
+                name="invariant_12_evidence_of_five_makers",
+                condition=Q(
+                    outcome="figures",
+                    makers__gte=FEWEST_MAKERS,
+                    units__isnull=False,
+                    receipts__isnull=False,
+                    quarter_minor__isnull=False,
+                    middle_minor__isnull=False,
+                    three_quarters_minor__isnull=False,
+                )
+                | Q(
+                    outcome__in=("few", "none"),
+                    makers__isnull=True,
+                    units__isnull=True,
+                    receipts__isnull=True,
+                    quarter_minor__isnull=True,
+                    middle_minor__isnull=True,
+                    three_quarters_minor__isnull=True,
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proposal_id}: {self.outcome}"
+
+
+guards.append_only(MarketEvidence)
+guards.rule(
+    "evidence_before_the_vote",
+    MarketEvidence,
+    broken_when=vote_opened("NEW.proposal_id"),
+    words="the evidence of a proposal is gathered before the vote begins",
+)

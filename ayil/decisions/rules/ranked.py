@@ -5,8 +5,8 @@ themselves.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import TypeAlias
+from collections.abc import Collection, Mapping, Sequence
+from typing import Protocol, TypeAlias
 
 from ayil.decisions.rules.count import Count, checked, chosen_and_tied, most_first
 from ayil.decisions.rules.irv import irv
@@ -147,8 +147,15 @@ def as_rankings(approvals: Approvals[Option]) -> Rankings[Option]:
     return Counter({(approved,) if approved else (): n for approved, n in approvals.items()})
 
 
-RankedRule: TypeAlias = Callable[..., Count[Option]]
-RANKED_RULES: Mapping[str, RankedRule[int] | RankedRule[str]] = {
+class RankedRule(Protocol):
+    """A rule that takes rankings and has one place to give."""
+
+    def __call__(
+        self, options: Collection[Option], rankings: Rankings[Option], lot: Sequence[Option] = ()
+    ) -> Count[Option]: ...
+
+
+RANKED_RULES: Mapping[str, RankedRule] = {
     "plurality": plurality,
     "irv": irv,
     "condorcet": condorcet,

@@ -51,15 +51,15 @@ def read(path: Path) -> BallotFile:
     lines, kind = text_lines(path), path.suffix.lower().removeprefix(".")
     header = Header()
     is_old = not next(line for line in lines if line.strip()).lstrip().startswith("#")
-    said = _old_form(header, lines) if is_old else _form(header, lines)
+    if kind == "cat" and is_old:
+        raise BallotFileError("a file of categories begins with lines of #", 1)
+    alike = _alike(_old_form(header, lines) if is_old else _form(header, lines))
     if header.kind and header.kind != kind:
         raise BallotFileError(
             f"the header says that this is {header.kind}, but the file's name ends in .{kind}",
             header.kind_line,
         )
-    if kind == "cat" and is_old:
-        raise BallotFileError("a file of categories begins with lines of #", 1)
-    rankings = _rankings(header, kind, _alike(said))
+    rankings = _rankings(header, kind, alike)
     return BallotFile(
         title=header.title or path.stem,
         names=header.names,

@@ -25,10 +25,13 @@ from ayil.decisions.rules.counting import (
     count,
     piles_of,
 )
+from ayil.decisions.rules.publishing import AT_LEAST, published
 from ayil.decisions.rules.roll import BARRED_ROLES, quorum_needed, why_not_on_roll
+from ayil.decisions.rules.shortlist import shortlist
 from ayil.decisions.rules.stages import SIGNATURES, AssemblyFacts, Stage, stage_of
 
 __all__ = [
+    "AT_LEAST",
     "BARRED_ROLES",
     "MOST_OPTIONS",
     "MOST_PLACES",
@@ -50,7 +53,9 @@ __all__ = [
     "count_approvals",
     "is_majority",
     "piles_of",
+    "published",
     "quorum_needed",
+    "shortlist",
     "stage_of",
     "why_not_on_roll",
 ]

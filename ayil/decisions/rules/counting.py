@@ -16,7 +16,14 @@ from ayil.decisions.rules.approval import (
     Tally,
     Verdict,
     approval_outcome,
+    is_majority,
 )
+from ayil.decisions.rules.greedy import greedy
+from ayil.decisions.rules.profile import Approvals, Rankings
+from ayil.decisions.rules.proportional import pav
+from ayil.decisions.rules.ranked import schulze
+from ayil.decisions.rules.selection import Selection
+from ayil.decisions.rules.shares import equal_shares
 
 Pile: TypeAlias = tuple[tuple[int, ...], int]
 """The proposals that these papers approve, sorted (in a ranking: best first), and how many."""
@@ -38,9 +45,14 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """`approvals`: ballots by option. `leaders`: chosen, or sent to a runoff, or equal.
+    """`approvals`: ballots by option (in a ranking: how many place it at all). `leaders`: chosen,
+    or sent to a runoff, or equal.
 
-    `beside` is what another rule would give, printed beside and deciding nothing.
+    `beside` is what the count says besides, whole numbers in lists and dictionaries: what another
+    rule would give, which decides nothing (`pav`, `greedy`, each with `…_tied` where only a lot
+    could say); `spent` and `left` of places or money; the options that are chosen whatever the
+    lot says (`certain`, in a tie alone); and for a ranking how many papers prefer one to another
+    (`pairs`, as [one, other, papers]).
     """
 
     approvals: tuple[tuple[int, int], ...]
@@ -78,14 +90,74 @@ def count(question: Question, piles: Piles, lot: Sequence[int] = ()) -> Counted:
     """Counts by the question's rule. ValueError for a mark that was not on the paper.
 
     `lot` is the order that was drawn by hand before witnesses, used where the count is equal and
-    nowhere else.
+    nowhere else. Under every rule "none of them" on more than half of the valid papers is the
+    village's answer: nobody makes for it what most of it does not want. Beyond that only approval
+    asks for a majority. Equal shares serves minorities on purpose and asks for one approval at
+    least; Schulze takes whom the papers that compare two prefer.
     """
     tally = _approvals(question, piles)
+    if question.rule == "approval":
+        return _by_approval(question, tally, lot)
+    if is_majority(tally.none, tally.valid):
+        return _counted(tally, Verdict.NONE, (), {})
+    if question.rule == "schulze":
+        return _by_schulze(question, piles, tally, lot)
+    return _by_shares(question, piles, tally, lot)
+
+
+def _by_approval(question: Question, tally: Tally, lot: Sequence[int]) -> Counted:
     outcome = approval_outcome(tally, final=question.final)
     verdict, leaders = outcome.verdict, outcome.leaders
     if verdict == Verdict.TIE and question.final and lot:
         verdict, leaders = Verdict.CHOSEN, tuple(n for n in lot if n in leaders)[:1]
-    return Counted(tally.approvals, tally.valid, tally.none, verdict, leaders)
+    return _counted(tally, verdict, leaders, {})
+
+
+def _by_schulze(question: Question, piles: Piles, tally: Tally, lot: Sequence[int]) -> Counted:
+    rankings: Rankings[int] = Counter()
+    for marks, papers in piles:
+        rankings[tuple(frozenset((option,)) for option in marks)] += papers
+    found = schulze(question.options, rankings, lot)
+    outcome = found.outcome
+    pairs = [[a, b, papers] for (a, b), papers in sorted(found.pairs.items())]
+    return _counted(tally, outcome.verdict, outcome.leaders, {"pairs": pairs})
+
+
+def _by_shares(question: Question, piles: Piles, tally: Tally, lot: Sequence[int]) -> Counted:
+    """Several products (each takes one of the places), or a budget among projects."""
+    approvals: Approvals[int] = Counter()
+    for marks, papers in piles:
+        approvals[frozenset(marks)] += papers
+    if question.rule == "budget":
+        costs = {option: question.costs[option] for option in question.options}
+        budget = question.budget or 0
+        found = equal_shares(approvals, costs, budget, utility="cost", lot=lot)
+        other = {"greedy": greedy(approvals, costs, budget)}
+    else:
+        costs = dict.fromkeys(question.options, 1)
+        found = equal_shares(approvals, costs, question.places, utility="unit", lot=lot)
+        other = {"pav": pav(approvals, question.places)}
+    beside: dict[str, Any] = {"spent": found.spent, "left": found.left}
+    for name, selection in other.items():
+        beside[name] = list(selection.chosen)
+        if selection.tied:
+            beside[f"{name}_tied"] = [list(group) for group in selection.tied]
+    if found.tied:
+        beside["certain"] = list(found.chosen)
+        return _counted(tally, Verdict.TIE, _equal(found), beside)
+    verdict = Verdict.CHOSEN if found.chosen else Verdict.NONE
+    return _counted(tally, verdict, found.chosen, beside)
+
+
+def _equal(found: Selection[int]) -> tuple[int, ...]:
+    """All between whom only a lot can decide."""
+    return tuple(sorted(option for group in found.tied for option in group))
+
+
+def _counted(
+    tally: Tally, verdict: Verdict, leaders: tuple[int, ...], beside: Mapping[str, Any]
+) -> Counted:
+    return Counted(tally.approvals, tally.valid, tally.none, verdict, leaders, beside)
 
 
 def _approvals(question: Question, piles: Piles) -> Tally:

@@ -61,9 +61,7 @@ def greedy(
     for place, kind in enumerate(kinds):
         own = Kind(place, len(kind), costs[kind[0]])
         levels.setdefault(scores[kind[0]], []).append(own)
-    drawn = sorted(
-        (lot.index(kind[0]), place) for place, kind in enumerate(kinds) if kind[0] in lot
-    )
+    drawn = [place for option in lot for place, kind in enumerate(kinds) if kind[0] == option]
     ways: set[Way] = {((0,) * len(kinds), budget, False)}
     try:
         for score in sorted(levels, reverse=True):

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from ayil.decisions.minutes import minutes_fingerprint
 from ayil.decisions.models import Assembly, Decision, Part, PollTally, RollFreezing
 from ayil.decisions.queries import (
-    MINUTES_DOMAIN,
     commitment_to,
     counted_of,
     entry_leaf,
@@ -13,7 +13,6 @@ from ayil.decisions.queries import (
     tally_fingerprint,
 )
 from ayil.decisions.rules import BARRED_ROLES, Verdict
-from ayil.kit.canonical import digest
 from ayil.kit.invariants import Check, by_query
 
 _BARRED = ", ".join(f"'{role}'" for role in sorted(BARRED_ROLES))
@@ -110,7 +109,7 @@ def changed_minutes() -> Iterator[str]:
     for decision in decisions.prefetch_related("choices__proposal"):
         numbers = [proposal.number for proposal in decision.proposals]
         counted = counted_of(decision.tally)
-        if digest(MINUTES_DOMAIN, decision.minutes) != bytes(decision.sha256):
+        if minutes_fingerprint(decision.minutes) != bytes(decision.sha256):
             yield f"{decision}: its minutes do not hash to their fingerprint."
         elif decision.minutes["chosen"] != numbers:
             yield f"{decision}: its minutes chose {decision.minutes['chosen']}, not {numbers}."

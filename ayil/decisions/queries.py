@@ -9,9 +9,10 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from ayil.decisions.models import (
+    MAY_VOTE,
+    ON_ROLL,
     Assembly,
     AssemblyTerms,
-    AttendanceMark,
     CountSheet,
     Decision,
     Poll,
@@ -41,15 +42,14 @@ ENTRY_DOMAIN = "ayil/decisions/roll-entry/1"
 SHEET_DOMAIN = "ayil/decisions/sheet/1"
 PILES_DOMAIN = "ayil/decisions/piles/1"
 TALLY_DOMAIN = "ayil/decisions/tally/2"
-MINUTES_DOMAIN = "ayil/decisions/minutes/2"
 
 
 def standing_decisions(on: date) -> QuerySet[Decision]:
-    """Decisions that were signed by all three and not superseded on that day."""
+    """Decisions that were signed by all three, never annulled, and not superseded on that day."""
     signed = Count("signings", filter=Q(signings__on__lte=on))
     return (
         Decision.objects.annotate(signed=signed)
-        .filter(signed=SIGNATURES)
+        .filter(signed=SIGNATURES, annulment__isnull=True)
         .filter(Q(superseding__isnull=True) | Q(superseding__on__gt=on))
         .select_related("village", "assembly", "tally")
         .prefetch_related("choices__proposal__resource")
@@ -164,7 +164,7 @@ def assembly_figures(assembly: Assembly) -> AssemblyFigures:
         .prefetch_related("choices__proposal", "signings__signer", "reviews")
         .last()
     )
-    people = assembly.roll.aggregate(
+    people = assembly.roll.filter(MAY_VOTE).aggregate(
         size=Count("pk"),
         women=Count("pk", filter=Q(sex=Sex.WOMAN)),
         ticked=Count("mark"),
@@ -204,24 +204,25 @@ def entry_leaf(entry: RollEntry) -> bytes:
     return digest(ENTRY_DOMAIN, said)
 
 
+def roll_said(assembly: Assembly, *, quorum: tuple[int, int], ties: str) -> dict[str, Any]:
+    """What the roll's fingerprint is taken over: its leaves, the question, the rules of the vote."""
+    leaves = assembly.roll.filter(ON_ROLL).order_by("number").values_list("number", "leaf")
+    return {
+        "village": assembly.village.code,
+        "held_on": assembly.held_on.toordinal(),
+        "rule": assembly.rule,
+        "places": assembly.places,
+        "budget_minor": assembly.budget_minor,
+        "currency": assembly.currency,
+        "quorum": list(quorum),
+        "ties": ties,
+        "roll": [[number, bytes(leaf)] for number, leaf in leaves],
+    }
+
+
 def roll_fingerprint(assembly: Assembly, *, quorum: tuple[int, int], ties: str) -> bytes:
     """SHA-256 over the roll's leaves, the question and the rules of the vote, 32 bytes."""
-    leaves = assembly.roll.order_by("number").values_list("number", "leaf")
-    roll = [[number, bytes(leaf)] for number, leaf in leaves]
-    return digest(
-        ROLL_DOMAIN,
-        {
-            "village": assembly.village.code,
-            "held_on": assembly.held_on.toordinal(),
-            "rule": assembly.rule,
-            "places": assembly.places,
-            "budget_minor": assembly.budget_minor,
-            "currency": assembly.currency,
-            "quorum": list(quorum),
-            "ties": ties,
-            "roll": roll,
-        },
-    )
+    return digest(ROLL_DOMAIN, roll_said(assembly, quorum=quorum, ties=ties))
 
 
 def stored_piles(piles: Piles) -> list[list[Any]]:
@@ -243,71 +244,23 @@ def commitment_to(piles: list[list[Any]], salt: bytes) -> bytes:
     return digest(PILES_DOMAIN, {"salt": salt, "piles": piles})
 
 
+def tally_said(tally: PollTally) -> dict[str, Any]:
+    """What a tally's fingerprint is taken over: the totals, and the roll that they rest on."""
+    return {
+        "roll": bytes(tally.poll.assembly.freezing.sha256),
+        "round": tally.poll.round,
+        "counting": tally.counting,
+        "paper": tally.poll.paper,
+        "papers": bytes(tally.commitment),
+        "approvals": tally.approvals,
+        "valid": tally.valid,
+        "none": tally.none,
+        "spoiled": tally.spoiled,
+        "verdict": tally.verdict,
+        "leaders": tally.leaders,
+    }
+
+
 def tally_fingerprint(tally: PollTally) -> bytes:
     """SHA-256 over the totals and the roll that they rest on, 32 bytes."""
-    return digest(
-        TALLY_DOMAIN,
-        {
-            "roll": bytes(tally.poll.assembly.freezing.sha256),
-            "round": tally.poll.round,
-            "counting": tally.counting,
-            "paper": tally.poll.paper,
-            "papers": bytes(tally.commitment),
-            "approvals": tally.approvals,
-            "valid": tally.valid,
-            "none": tally.none,
-            "spoiled": tally.spoiled,
-            "verdict": tally.verdict,
-            "leaders": tally.leaders,
-        },
-    )
-
-
-def minutes_of(assembly: Assembly, tally: PollTally, chosen: Sequence[Proposal]) -> dict[str, Any]:
-    """The minutes' figures: whole numbers and text, ready to be hashed; totals, nobody's vote."""
-    freezing, quorum = assembly.freezing, tally.poll.quorum
-    lot = getattr(tally, "lot", None)
-    return {
-        "village": assembly.village.code,
-        "called_on": assembly.called_on.isoformat(),
-        "notice": assembly.notice,
-        "held_on": assembly.held_on.isoformat(),
-        "place": assembly.place,
-        "roll_size": freezing.roll_size,
-        "roll_sha256": bytes(freezing.sha256).hex(),
-        "rule": assembly.rule,
-        "places": assembly.places,
-        "budget_minor": assembly.budget_minor,
-        "ties": freezing.ties,
-        "present": AttendanceMark.objects.filter(entry__assembly=assembly).count(),
-        "at_the_vote": quorum.present,
-        "women": quorum.women,
-        "quorum": quorum.needed,
-        "proposals": [
-            {"number": p.number, "symbol": p.symbol, "en": p.name_en, "ru": p.name_ru,
-             "ky": p.name_ky}
-            for p in assembly.proposals.all()
-        ],
-        "rounds": [
-            {
-                "round": counted.poll.round,
-                "counting": counted.counting,
-                "paper": counted.poll.paper,
-                "issued": counted.poll.closing.issued,
-                "exchanged": counted.poll.closing.exchanged,
-                "unused": counted.poll.closing.unused,
-                "approvals": counted.approvals,
-                "valid": counted.valid,
-                "none": counted.none,
-                "spoiled": counted.spoiled,
-                "verdict": counted.verdict,
-                "leaders": counted.leaders,
-                "sha256": bytes(counted.sha256).hex(),
-            }
-            for counted in PollTally.objects.filter(poll__assembly=assembly)
-            .select_related("poll", "poll__closing")
-            .order_by("poll__round", "counting")
-        ],
-        "lot": {"order": lot.order, "witnesses": lot.witnesses} if lot else None,
-        "chosen": [proposal.number for proposal in chosen],
-    }  # fmt: skip
+    return digest(TALLY_DOMAIN, tally_said(tally))

@@ -1,15 +1,18 @@
 """The minutes, three signatures, the yearly review, and the end of a decision."""
 
 from datetime import date, datetime
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ayil.decisions.actions.assemblies import lock
+from ayil.decisions.minutes import minutes_fingerprint, minutes_of
 from ayil.decisions.models import (
     Assembly,
     Decision,
     DecisionChoice,
+    DecisionPaper,
     DecisionReview,
     DecisionSigning,
     DecisionSuperseding,
@@ -18,37 +21,41 @@ from ayil.decisions.models import (
     Proposal,
     Rule,
 )
-from ayil.decisions.queries import (
-    MINUTES_DOMAIN,
-    counted_of,
-    last_poll,
-    minutes_of,
-    tally_of,
-)
+from ayil.decisions.queries import counted_of, last_poll, tally_of
 from ayil.decisions.rules import BARRED_ROLES, Verdict
-from ayil.kit.canonical import digest
 from ayil.kit.errors import AyilError
 from ayil.members.models import Party
 from ayil.members.queries import party_roles
 
 
-def minute_decision(*, assembly: Assembly, on: date, by: Party, at: datetime) -> Decision:
-    """Writes down what the count chose; the minutes' figures are frozen under a fingerprint."""
+def minute_decision(
+    *, assembly: Assembly, on: date, by: Party, at: datetime, uid: UUID | None = None
+) -> Decision:
+    """Writes down what the count chose; the minutes' figures are frozen under a fingerprint.
+
+    An assembly has one decision; another follows only where that one was annulled.
+    """
     with transaction.atomic():
         assembly = lock(assembly)
-        if Decision.objects.filter(assembly=assembly).exists():
+        if Decision.objects.filter(assembly=assembly, annulment__isnull=True).exists():
             raise AyilError(_("%(assembly)s has its minutes already.") % {"assembly": assembly})
         tally = _last_tally(assembly)
+        if Decision.objects.filter(tally=tally).exists():
+            raise AyilError(
+                _("The decision of %(assembly)s is annulled: count the papers again, or meet anew.")
+                % {"assembly": assembly}
+            )
         chosen = _chosen(assembly, tally)
         minutes = minutes_of(assembly, tally, chosen)
         decision = Decision.objects.create(
+            uid=uid or uuid4(),
             assembly=assembly,
             village=assembly.village,
             tally=tally,
             lot=getattr(tally, "lot", None),
             on=on,
             minutes=minutes,
-            sha256=digest(MINUTES_DOMAIN, minutes),
+            sha256=minutes_fingerprint(minutes),
             by=by,
             recorded_at=at,
         )
@@ -86,20 +93,51 @@ def _chosen(assembly: Assembly, tally: PollTally) -> list[Proposal]:
 
 
 def sign_decision(
-    *, decision: Decision, part: Part, signer: Party, on: date, at: datetime
+    *,
+    decision: Decision,
+    part: Part,
+    signer: Party,
+    on: date,
+    at: datetime,
+    by: Party | None = None,
+    paper: DecisionPaper | None = None,
 ) -> DecisionSigning:
     """One of three signatures; the decision stands once chair, registrar and counter signed.
 
-    Each part is signed by who was named for it in the assembly.
+    Each part is signed by who was named for it in the assembly: in their own sign-in, or by hand;
+    then `by` types it from the photographed protocol, `paper`.
     """
     with transaction.atomic():
         lock(decision.assembly)
-        words = _why_not_signed(decision, part, signer, on)
+        words = _why_not_signed(decision, part, signer, on) or _why_not_by_hand(
+            decision, signer, by or signer, paper
+        )
         if words:
             raise AyilError(words)
         return DecisionSigning.objects.create(
-            decision=decision, part=part, signer=signer, on=on, recorded_at=at
+            decision=decision,
+            part=part,
+            signer=signer,
+            paper=paper,
+            by=by or signer,
+            on=on,
+            recorded_at=at,
         )
+
+
+def _why_not_by_hand(
+    decision: Decision, signer: Party, by: Party, paper: DecisionPaper | None
+) -> str | None:
+    if hasattr(decision, "annulment"):
+        return _("%(decision)s is annulled: there is nothing to sign.") % {"decision": decision}
+    if by == signer:
+        return None
+    kept = paper is not None and paper.kind == DecisionPaper.Kind.PROTOCOL
+    if paper is None or not kept or paper.assembly_id != decision.assembly_id:
+        return _(
+            "Photograph the protocol that %(signer)s signed by hand, and keep it here first."
+        ) % {"signer": signer}
+    return None
 
 
 def _why_not_signed(decision: Decision, part: Part, signer: Party, on: date) -> str | None:
@@ -133,14 +171,15 @@ def _why_not_signed(decision: Decision, part: Part, signer: Party, on: date) -> 
 
 
 def review_decision(
-    *, decision: Decision, on: date, finding: str, by: Party, at: datetime
+    *, decision: Decision, on: date, finding: str, by: Party, at: datetime, keeps: bool = True
 ) -> DecisionReview:
+    """The yearly look. Where the village does not keep it, `supersede_decision` ends it."""
     if not finding.strip():
         raise AyilError(
             _("A review of %(decision)s needs its finding in words.") % {"decision": decision}
         )
     return DecisionReview.objects.create(
-        decision=decision, on=on, finding=finding.strip(), by=by, recorded_at=at
+        decision=decision, on=on, finding=finding.strip(), keeps=keeps, by=by, recorded_at=at
     )
 
 

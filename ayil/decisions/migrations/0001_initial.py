@@ -51,6 +51,8 @@ class Migration(migrations.Migration):
                         ('sex', models.CharField(blank=True, choices=[('woman', 'woman'), ('man', 'man'), ('', 'not said')], max_length=5)),
                         ('salt', models.BinaryField(max_length=16)),
                         ('leaf', models.BinaryField(max_length=32)),
+                        ('provisional', models.BooleanField(default=False)),
+                        ('again', models.PositiveSmallIntegerField(default=0)),
                         ('assembly', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roll', to='decisions.assembly')),
                         ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
                         ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roll_entries', to='members.party')),
@@ -58,7 +60,7 @@ class Migration(migrations.Migration):
                     options={
                         'verbose_name_plural': 'roll entries',
                         'ordering': ['assembly_id', 'number'],
-                        'constraints': [models.UniqueConstraint(fields=('assembly', 'person'), name='one_entry_a_person'), models.UniqueConstraint(fields=('assembly', 'number'), name='one_entry_a_number')],
+                        'constraints': [models.UniqueConstraint(fields=('assembly', 'person', 'again'), name='one_entry_a_person'), models.UniqueConstraint(fields=('assembly', 'number'), name='one_entry_a_number')],
                     },
                 ),
                 migrations.CreateModel(
@@ -100,6 +102,45 @@ class Migration(migrations.Migration):
                     fields=[
                         ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='mark', serialize=False, to='decisions.rollentry')),
                     ],
+                ),
+                migrations.CreateModel(
+                    name='DecisionPaper',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('kind', models.CharField(choices=[('protocol', 'protocol of the assembly'), ('roll', 'posted roll'), ('ticking', 'roll that was ticked'), ('provisional', 'provisional list'), ('sheet', 'counting sheet'), ('lot', 'record of the lot'), ('complaint', 'complaint')], max_length=11)),
+                        ('sha256', models.CharField(max_length=64)),
+                        ('media_type', models.CharField(max_length=40)),
+                        ('size_bytes', models.BigIntegerField()),
+                        ('words', models.CharField(blank=True, max_length=200)),
+                        ('at', models.DateTimeField()),
+                        ('assembly', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='decisions.assembly')),
+                        ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+                    ],
+                    options={
+                        'ordering': ['assembly_id', 'id'],
+                        'constraints': [models.UniqueConstraint(fields=('assembly', 'sha256'), name='one_paper_an_assembly'), models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$'), ('size_bytes__gt', 0)), name='decision_paper_has_hash')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Complaint',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('uid', models.UUIDField(default=uuid.uuid4, unique=True)),
+                        ('about', models.CharField(choices=[('roll', 'the roll'), ('vote', 'the vote'), ('count', 'the count'), ('decision', 'what was decided'), ('other', 'something else')], max_length=8)),
+                        ('how', models.CharField(choices=[('own', 'on their own page'), ('paper', 'on paper'), ('voice', 'by word of mouth'), ('nameless', 'without a name')], max_length=8)),
+                        ('words', models.CharField(max_length=1000)),
+                        ('on', models.DateField()),
+                        ('at', models.DateTimeField()),
+                        ('origin', models.CharField(blank=True, db_index=True, max_length=16)),
+                        ('assembly', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='complaints', to='decisions.assembly')),
+                        ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+                        ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='complaints', to='members.party')),
+                        ('paper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='decisions.decisionpaper')),
+                    ],
+                    options={
+                        'ordering': ['assembly_id', 'id'],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='complaint_has_words'), models.CheckConstraint(condition=models.Q(models.Q(('by__isnull', False), ('how', 'own'), ('person__isnull', False)), models.Q(('by__isnull', True), ('how', 'nameless'), ('person__isnull', True)), models.Q(('by__isnull', False), ('how__in', ('paper', 'voice'))), _connector='OR'), name='complaint_comes_from_where_it_says')],
+                    },
                 ),
                 migrations.CreateModel(
                     name='QuorumCount',
@@ -196,6 +237,7 @@ class Migration(migrations.Migration):
                     name='Decision',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('uid', models.UUIDField(default=uuid.uuid4, unique=True)),
                         ('on', models.DateField()),
                         ('minutes', models.JSONField()),
                         ('sha256', models.BinaryField(max_length=32)),
@@ -211,11 +253,28 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='DecisionAnnulment',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('on', models.DateField()),
+                        ('reason', models.CharField(max_length=600)),
+                        ('at', models.DateTimeField()),
+                        ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+                        ('complaint', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='annulments', to='decisions.complaint')),
+                        ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='annulment', to='decisions.decision')),
+                    ],
+                    options={
+                        'ordering': ['decision_id'],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='annulment_has_reason')],
+                    },
+                ),
+                migrations.CreateModel(
                     name='DecisionReview',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('on', models.DateField()),
                         ('finding', models.CharField(max_length=500)),
+                        ('keeps', models.BooleanField(default=True)),
                         ('recorded_at', models.DateTimeField()),
                         ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
                         ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='decisions.decision')),
@@ -231,12 +290,14 @@ class Migration(migrations.Migration):
                         ('part', models.CharField(choices=[('chair', 'chair of the assembly'), ('registrar', 'registrar of the roll'), ('counter', 'counter of the ballots')], max_length=10)),
                         ('on', models.DateField()),
                         ('recorded_at', models.DateTimeField()),
+                        ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
                         ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signings', to='decisions.decision')),
+                        ('paper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='signings', to='decisions.decisionpaper')),
                         ('signer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
                     ],
                     options={
                         'ordering': ['decision_id', 'id'],
-                        'constraints': [models.UniqueConstraint(fields=('decision', 'part'), name='one_signing_a_part'), models.UniqueConstraint(fields=('decision', 'signer'), name='one_signing_a_person'), models.CheckConstraint(condition=models.Q(('part__in', ['chair', 'registrar', 'counter'])), name='signing_part_known')],
+                        'constraints': [models.UniqueConstraint(fields=('decision', 'part'), name='one_signing_a_part'), models.UniqueConstraint(fields=('decision', 'signer'), name='one_signing_a_person'), models.CheckConstraint(condition=models.Q(('part__in', ['chair', 'registrar', 'counter'])), name='signing_part_known'), models.CheckConstraint(condition=models.Q(('by', models.F('signer')), ('paper__isnull', False), _connector='OR'), name='signed_by_hand_is_photographed')],
                     },
                 ),
                 migrations.CreateModel(
@@ -420,6 +481,23 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='ProvisionalSigning',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('reason', models.CharField(max_length=300)),
+                        ('on', models.DateField()),
+                        ('paper', models.CharField(max_length=60)),
+                        ('at', models.DateTimeField()),
+                        ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+                        ('chair', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+                        ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='signing', to='decisions.rollentry')),
+                        ('registrar', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+                    ],
+                    options={
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('paper', ''), _negated=True)), name='provisional_has_reason_and_paper')],
+                    },
+                ),
+                migrations.CreateModel(
                     name='Recount',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -432,6 +510,22 @@ class Migration(migrations.Migration):
                     options={
                         'ordering': ['poll_id', 'number'],
                         'constraints': [models.UniqueConstraint(fields=('poll', 'number'), name='one_recount_a_number'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='recount_has_reason'), models.CheckConstraint(condition=models.Q(('number__gte', 2)), name='recount_after_the_first')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ComplaintOutcome',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('verdict', models.CharField(choices=[('dismiss', 'dismissed'), ('recount', 'the papers are counted again'), ('annul', 'the decision is annulled')], max_length=7)),
+                        ('reason', models.CharField(max_length=600)),
+                        ('at', models.DateTimeField()),
+                        ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+                        ('complaint', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='outcome', to='decisions.complaint')),
+                        ('recount', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='asked_by', to='decisions.recount')),
+                    ],
+                    options={
+                        'ordering': ['complaint_id'],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='complaint_answer_has_reason'), models.CheckConstraint(condition=models.Q(models.Q(('recount__isnull', False), ('verdict', 'recount')), models.Q(models.Q(('verdict', 'recount'), _negated=True), ('recount__isnull', True)), _connector='OR'), name='recount_where_it_says_so')],
                     },
                 ),
                 migrations.CreateModel(
@@ -449,6 +543,105 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'constraints': [models.CheckConstraint(condition=models.Q(('roll_size__gt', 0)), name='roll_not_empty'), models.CheckConstraint(condition=models.Q(('quorum_numerator__gt', 0), ('quorum_numerator__lte', models.F('quorum_denominator'))), name='quorum_is_a_share')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='RollObjection',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('uid', models.UUIDField(default=uuid.uuid4, unique=True)),
+                        ('about', models.CharField(choices=[('missing', 'somebody is missing'), ('elsewhere', 'does not live here'), ('minor', 'is under 18'), ('twice', 'stands twice on the roll'), ('died', 'has died'), ('wrong', 'name or year is written wrong'), ('other', 'something else')], max_length=10)),
+                        ('name', models.CharField(blank=True, max_length=160)),
+                        ('words', models.CharField(blank=True, max_length=300)),
+                        ('way', models.CharField(choices=[('page', 'on their own page'), ('paper', 'on paper'), ('voice', 'by word of mouth')], max_length=5)),
+                        ('recorded_at', models.DateTimeField()),
+                        ('assembly', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='decisions.assembly')),
+                        ('entry', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='decisions.rollentry')),
+                        ('objector', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='roll_objections', to='members.party')),
+                        ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+                    ],
+                    options={
+                        'ordering': ['assembly_id', 'id'],
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('about', 'missing'), ('entry__isnull', True), models.Q(('name', ''), _negated=True)), models.Q(models.Q(('about', 'missing'), _negated=True), ('entry__isnull', False), ('name', '')), models.Q(('about', 'other'), ('entry__isnull', True), models.Q(('words', ''), _negated=True)), _connector='OR'), name='objection_says_about_whom'), models.CheckConstraint(condition=models.Q(models.Q(('way', 'page'), _negated=True), ('objector', models.F('recorded_by')), _connector='OR'), name='objection_on_a_page_is_ones_own')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='RollObjectionAnswer',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('upheld', models.BooleanField()),
+                        ('reason', models.CharField(max_length=300)),
+                        ('at', models.DateTimeField()),
+                        ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+                        ('objection', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='answer', to='decisions.rollobjection')),
+                        ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entered_by_objection', to='members.party')),
+                    ],
+                    options={
+                        'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='objection_answer_has_reason'), models.CheckConstraint(condition=models.Q(('upheld', True), ('person__isnull', True), _connector='OR'), name='entered_where_upheld')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='RollPosting',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('hangs_at', models.CharField(max_length=300)),
+                        ('since', models.DateField()),
+                        ('at', models.DateTimeField()),
+                        ('assembly', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='decisions.assembly')),
+                        ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+                    ],
+                    options={
+                        'ordering': ['assembly_id', 'since', 'id'],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('hangs_at', ''), _negated=True), name='posting_says_where')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='RollStriking',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('at', models.DateTimeField()),
+                        ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+                        ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='striking', to='decisions.rollentry')),
+                        ('objection', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='striking', to='decisions.rollobjection')),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name='SigningKey',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('public', models.CharField(max_length=64, unique=True)),
+                        ('since', models.DateTimeField()),
+                        ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+                    ],
+                    options={
+                        'ordering': ['id'],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('public__regex', '^[0-9a-f]{64}$')), name='public_key_in_hex')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='DecisionSeal',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('signature', models.BinaryField(max_length=64)),
+                        ('at', models.DateTimeField()),
+                        ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='seal', to='decisions.decision')),
+                        ('key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seals', to='decisions.signingkey')),
+                    ],
+                    options={
+                        'ordering': ['decision_id'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='SigningKeyEnd',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('reason', models.CharField(max_length=300)),
+                        ('at', models.DateTimeField()),
+                        ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
+                        ('key', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='end', to='decisions.signingkey')),
+                    ],
+                    options={
+                        'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='key_end_has_reason')],
                     },
                 ),
                 migrations.CreateModel(

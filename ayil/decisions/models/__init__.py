@@ -7,6 +7,7 @@ from ayil.decisions.models.assemblies import (
     Part,
     Rule,
 )
+from ayil.decisions.models.complaints import Complaint, ComplaintOutcome, DecisionAnnulment
 from ayil.decisions.models.evidence import FEWEST_MAKERS, GoodsKind, MarketEvidence
 from ayil.decisions.models.makers import WillingMaker, WillingMakerEnd
 from ayil.decisions.models.outcomes import (
@@ -16,7 +17,9 @@ from ayil.decisions.models.outcomes import (
     DecisionSigning,
     DecisionSuperseding,
     signed_in_sql,
+    stands_in_sql,
 )
+from ayil.decisions.models.papers import DecisionPaper
 from ayil.decisions.models.polls import (
     CountSheet,
     HandCount,
@@ -26,6 +29,13 @@ from ayil.decisions.models.polls import (
     PollTally,
     Recount,
 )
+from ayil.decisions.models.posting import (
+    ProvisionalSigning,
+    RollObjection,
+    RollObjectionAnswer,
+    RollPosting,
+    RollStriking,
+)
 from ayil.decisions.models.proposals import (
     Proposal,
     ProposalChange,
@@ -33,18 +43,33 @@ from ayil.decisions.models.proposals import (
     ProposalWithdrawal,
 )
 from ayil.decisions.models.resources import LocalResource
-from ayil.decisions.models.roll import AttendanceMark, QuorumCount, RollEntry, RollFreezing
+from ayil.decisions.models.roll import (
+    MAY_VOTE,
+    ON_ROLL,
+    AttendanceMark,
+    QuorumCount,
+    RollEntry,
+    RollFreezing,
+)
+from ayil.decisions.models.seals import DecisionSeal, SigningKey, SigningKeyEnd
 
 __all__ = [
     "FEWEST_MAKERS",
+    "MAY_VOTE",
+    "ON_ROLL",
     "Assembly",
     "AssemblyOffice",
     "AssemblyTerms",
     "AttendanceMark",
+    "Complaint",
+    "ComplaintOutcome",
     "CountSheet",
     "Decision",
+    "DecisionAnnulment",
     "DecisionChoice",
+    "DecisionPaper",
     "DecisionReview",
+    "DecisionSeal",
     "DecisionSigning",
     "DecisionSuperseding",
     "GoodsKind",
@@ -60,12 +85,20 @@ __all__ = [
     "ProposalChange",
     "ProposalPhoto",
     "ProposalWithdrawal",
+    "ProvisionalSigning",
     "QuorumCount",
     "Recount",
     "RollEntry",
     "RollFreezing",
+    "RollObjection",
+    "RollObjectionAnswer",
+    "RollPosting",
+    "RollStriking",
     "Rule",
+    "SigningKey",
+    "SigningKeyEnd",
     "WillingMaker",
     "WillingMakerEnd",
     "signed_in_sql",
+    "stands_in_sql",
 ]

@@ -1,9 +1,12 @@
 """The decision that stands: minuted, signed by three, reviewed, superseded."""
 
+import uuid
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from ayil.decisions.models.assemblies import Assembly, Part
+from ayil.decisions.models.papers import DecisionPaper
 from ayil.decisions.models.polls import LotDrawing, PollTally
 from ayil.decisions.models.proposals import Proposal
 from ayil.kit import guards
@@ -17,6 +20,7 @@ class Decision(models.Model):
     It allows a village product once chair, registrar and counter have signed (invariant 6).
     """
 
+    uid = models.UUIDField(default=uuid.uuid4, unique=True)
     assembly = models.ForeignKey(Assembly, on_delete=models.PROTECT, related_name="decisions")
     village = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="decisions")
     tally = models.OneToOneField(PollTally, on_delete=models.PROTECT, related_name="decision")
@@ -64,11 +68,19 @@ class DecisionChoice(models.Model):
 
 
 class DecisionSigning(models.Model):
-    """One of the three signed the minutes; three parts, three people."""
+    """One of the three signed the minutes; three parts, three people.
+
+    Each signs in their own sign-in (`by` is the signer), or by hand: then `by` typed it from the
+    protocol whose photo is `paper`.
+    """
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="signings")
     part = models.CharField(max_length=10, choices=Part)
     signer = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    paper = models.ForeignKey(
+        DecisionPaper, null=True, blank=True, on_delete=models.PROTECT, related_name="signings"
+    )
+    by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     on = models.DateField()
     recorded_at = models.DateTimeField()
 
@@ -78,6 +90,10 @@ class DecisionSigning(models.Model):
             models.UniqueConstraint(fields=["decision", "part"], name="one_signing_a_part"),
             models.UniqueConstraint(fields=["decision", "signer"], name="one_signing_a_person"),
             models.CheckConstraint(name="signing_part_known", condition=Q(part__in=Part.values)),
+            models.CheckConstraint(
+                name="signed_by_hand_is_photographed",
+                condition=Q(by=F("signer")) | Q(paper__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -85,11 +101,12 @@ class DecisionSigning(models.Model):
 
 
 class DecisionReview(models.Model):
-    """The yearly look at a decision; it stays until it is superseded."""
+    """The yearly look at a decision; `keeps` says whether the village stays with it."""
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="reviews")
     on = models.DateField()
     finding = models.CharField(max_length=500)
+    keeps = models.BooleanField(default=True)
     by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
@@ -129,6 +146,18 @@ def signed_in_sql(decision: str) -> str:
     return (
         "(SELECT count(*) FROM decisions_decisionsigning sg "  # noqa: S608 - our own names
         f"WHERE sg.decision_id = {decision}) = {len(Part)}"
+    )
+
+
+def stands_in_sql(decision: str) -> str:
+    """SQL that is true where the decision of that id (an expression) is signed by all three, and
+    neither annulled nor superseded."""
+    return (
+        f"({signed_in_sql(decision)} "  # noqa: S608 - our own names
+        "AND NOT EXISTS (SELECT 1 FROM decisions_decisionannulment an "
+        f"WHERE an.decision_id = {decision}) "
+        "AND NOT EXISTS (SELECT 1 FROM decisions_decisionsuperseding su "
+        f"WHERE su.decision_id = {decision}))"
     )
 
 

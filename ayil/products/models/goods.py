@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ayil.decisions.models import Decision
-from ayil.decisions.models.outcomes import signed_in_sql
+from ayil.decisions.models.outcomes import stands_in_sql
 from ayil.kit import guards
 from ayil.kit.names import NamedInLanguages
 from ayil.members.models import Party, PartyPhoto
@@ -94,11 +94,10 @@ guards.rule(
     "village_product_is_decided",
     VillageProduct,
     broken_when=(
-        f"NOT {signed_in_sql('NEW.decision_id')} OR NOT EXISTS "  # noqa: S608 - our own names
+        f"NOT {stands_in_sql('NEW.decision_id')} OR NOT EXISTS "  # noqa: S608 - our own names
         "(SELECT 1 FROM decisions_decision d JOIN members_party o ON o.village_id = d.village_id "
         "JOIN products_product p ON p.owner_id = o.id "
-        "WHERE d.id = NEW.decision_id AND p.id = NEW.product_id) OR EXISTS "
-        "(SELECT 1 FROM decisions_decisionsuperseding u WHERE u.decision_id = NEW.decision_id)"
+        "WHERE d.id = NEW.decision_id AND p.id = NEW.product_id)"
     ),
     words="a village product needs a standing decision of its own village",
 )

@@ -5,6 +5,7 @@
     ayil bench post       one shop's sales through the till's log, against bare inserts
     ayil bench statement  a statement of 100,000 lines: its page, wherever one opens it
     ayil bench settle     closing the statements of 500 makers
+    ayil bench tally      a million ballots, counted by every rule and read from a file
     ayil bench trade      a year of real trade: import, verify, settle, lessons, a producer's page
 
 Each runs in a home of its own, which is gone afterwards; nobody's data are touched. On

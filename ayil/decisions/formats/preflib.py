@@ -8,7 +8,7 @@ declares is checked against what stands below it.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -27,11 +27,12 @@ NAME = re.compile(r"(ALTERNATIVE|CATEGORY) NAME\s+([0-9]+)")
 
 
 class Said(NamedTuple):
-    """One line of ballots: how many say it, the ranking as written, and where it stands."""
+    """How many ballots say it, the ranking as written, where it stands, and on how many lines."""
 
     ballots: int
     order: str
     line: int
+    lines: int = 1
 
 
 @dataclass(slots=True)
@@ -53,13 +54,13 @@ def read(path: Path) -> BallotFile:
     is_old = not next(line for line in lines if line.strip()).lstrip().startswith("#")
     if kind == "cat" and is_old:
         raise BallotFileError("a file of categories begins with lines of #", 1)
-    alike = _alike(_old_form(header, lines) if is_old else _form(header, lines))
+    said = list(_old_form(header, lines) if is_old else _form(header, lines))
     if header.kind and header.kind != kind:
         raise BallotFileError(
             f"the header says that this is {header.kind}, but the file's name ends in .{kind}",
             header.kind_line,
         )
-    rankings = _rankings(header, kind, alike)
+    rankings = _rankings(header, kind, said)
     return BallotFile(
         title=header.title or path.stem,
         names=header.names,
@@ -74,14 +75,16 @@ def _form(header: Header, lines: list[str]) -> Iterator[Said]:
         if line.lstrip().startswith("#"):
             _meta(header, line.strip(), at)
     _complete(header)
-    for at, line in enumerate(lines, 1):
+    # A line a ballot is a long file of few different lines: each of them is looked at once.
+    first_at = dict(zip(reversed(lines), range(len(lines), 0, -1), strict=True))
+    for line, times in Counter(lines).items():
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        at = first_at[line]
         head, colon, order = line.partition(":")
-        if colon and head.isdecimal():
-            yield Said(_count(head, at), order, at)
-        elif line.strip() and not line.lstrip().startswith("#"):
-            if not colon:
-                raise BallotFileError(f"no count, colon and ranking: {_shown(line)}", at)
-            yield Said(_count(head, at), order, at)
+        if not colon:
+            raise BallotFileError(f"no count, colon and ranking: {_shown(line)}", at)
+        yield Said(_count(head, at) * times, order, at, times)
 
 
 def _meta(header: Header, line: str, at: int) -> None:
@@ -152,22 +155,17 @@ def _old_form(header: Header, lines: list[str]) -> Iterator[Said]:
         yield Said(_count(head, at), order if comma else "", at)
 
 
-def _alike(said: Iterable[Said]) -> tuple[list[Said], int]:
-    """Lines that say the same put together, each at its first line; and how many lines."""
-    alike: dict[str, tuple[int, int]] = {}
-    lines = 0
-    for ballots, order, line in said:
-        before, first = alike.get(order, (0, line))
-        alike[order] = (before + ballots, first)
-        lines += 1
-    return [Said(ballots, order, line) for order, (ballots, line) in alike.items()], lines
-
-
-def _rankings(header: Header, kind: str, alike: tuple[list[Said], int]) -> Rankings[str]:
-    said, lines = alike
+def _rankings(header: Header, kind: str, said: list[Said]) -> Rankings[str]:
     rankings: Rankings[str] = Counter()
+    alone = {option: frozenset([option]) for option in header.names}
     for one in said:
-        rankings[_ranking(header, kind, one)] += one.ballots
+        plain = [option.strip() for option in one.order.split(",")]
+        is_whole = kind in {"soi", "toi"} or (kind in COMPLETE and len(plain) == len(alone))
+        if is_whole and alone.keys() >= set(plain) and len(set(plain)) == len(plain):
+            rankings[tuple(alone[option] for option in plain)] += one.ballots
+        else:
+            rankings[_ranking(header, kind, one)] += one.ballots
+    lines = sum(one.lines for one in said)
     voters, at = header.declared.get("NUMBER VOTERS", (rankings.total(), 0))
     if voters != rankings.total():
         raise BallotFileError(

@@ -23,7 +23,7 @@ from ayil.decisions.rules.selection import (
     undecided,
 )
 
-MOST_WORK = 20_000_000  # gains that are added up, of one group by one kind, before exact PAV ends
+MOST_WORK = 10_000_000  # gains that are added up, of one group by one kind, before exact PAV ends
 
 
 class TooManyCommittees(ValueError):
@@ -41,7 +41,7 @@ def pav(
     """The committees of `places` options with the highest score, all of them, found exactly.
 
     Whole branches of committees are left out where even the best gains of what is open could not
-    reach the best that is known. TooManyCommittees after 20 million added gains: some seconds;
+    reach the best that is known. TooManyCommittees after 10 million added gains: some seconds;
     six options never get there, whatever the voters say. Only what somebody approves is chosen.
     `lot` is an order drawn by hand in public: of equal committees those with the option that it
     names first, then second, and so on.
@@ -61,7 +61,7 @@ def sequential_pav(
     """Fills one place after another, each with the option that adds most to the score.
 
     Fast on any number of options, and not always the best committee. Equal options are followed
-    every way, up to 20,000 of them; `lot` is used there and nowhere else.
+    every way, up to 10,000 of them; `lot` is used there and nowhere else.
     """
     seats = _seats(approvals, places, lot)
     rank = {option: at for at, option in enumerate(lot)}

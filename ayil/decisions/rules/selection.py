@@ -15,7 +15,7 @@ from typing import Generic, TypeAlias
 
 from ayil.decisions.rules.profile import Option, Votes, in_natural_order
 
-MOST_STATES = 20_000  # how far equal options are followed before everything is called tied
+MOST_STATES = 10_000  # how far equal options are followed before everything is called tied
 MOST_OUTCOMES = 100  # more than these are not written out one by one
 
 Taken: TypeAlias = tuple[int, ...]

@@ -8,9 +8,9 @@ giving that price or all that is left; the option with the least price is bought
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import count
 from typing import Literal
 
+from ayil.decisions.rules.ladder import Climb, Ladder, by_percent, by_units
 from ayil.decisions.rules.profile import Option, Votes
 from ayil.decisions.rules.purse import (
     Purse,
@@ -33,6 +33,8 @@ from ayil.decisions.rules.selection import (
     selection,
     undecided,
 )
+
+MOST_WAYS = 1_000  # through the equal options at one share
 
 Completion = Literal["add1", "percent", "none"]
 
@@ -58,15 +60,19 @@ def equal_shares(
 
     Where options are equal, every way is followed, at every height of the shares, and what depends
     on it is reported as tied; `lot` is an order drawn by hand in public, used there and nowhere
-    else. With more than 20,000 such ways everything supported is reported as tied.
+    else. Where there are more than a thousand such ways at one share, everything that is supported
+    is reported as tied.
     ValueError for a vote for an unknown option, or an amount below zero.
     """
     check_amounts(votes, costs, budget)
     purse = purse_of(votes, costs, utility, lot)
     first = Fraction(budget, max(purse.voters, 1))
-    shares = iter([first]) if completion == "none" else _shares(first, completion, unit)
+    ladder = by_percent(first) if completion == "percent" else by_units(first, unit)
     try:
-        outcomes = _complete(purse, shares, budget)
+        if completion == "none":
+            outcomes = dict.fromkeys(_outcomes(purse, first)[0], first)
+        else:
+            outcomes = _complete(purse, ladder, budget)
     except TooManyTies:
         return undecided(purse.kinds, budget)
     share = min(outcomes.values()) if len(set(outcomes.values())) == 1 else None
@@ -75,42 +81,35 @@ def equal_shares(
     return selection(purse.kinds, outcomes, costs, budget, steps=steps, share=share)
 
 
-def _shares(first: Fraction, completion: Completion, unit: int) -> Iterator[Fraction]:
-    """The shares that are tried, rising."""
-    yield first
-    for step in count(1):
-        if completion == "percent":
-            yield first * (100 + step) / 100
-        else:
-            yield Fraction((first // unit + step) * unit)
-
-
-def _complete(
-    purse: Purse[Option], shares: Iterator[Fraction], budget: int
-) -> dict[Taken, Fraction]:
+def _complete(purse: Purse[Option], ladder: Ladder, budget: int) -> dict[Taken, Fraction]:
     """All outcomes, each with the share at which it comes about.
 
     Equal options are followed at every share anew. Where one way would cost more than the budget,
     what any way had come to before may stand.
     """
-    states = 0
+    climb = Climb(purse, ladder)
+    ways = 0
     final: dict[Taken, Fraction] = {}
     before: dict[Taken, Fraction] = {}
-    for share in shares:
-        found, ways = _outcomes(purse, share, MOST_STATES - states)
-        states += ways
+    while True:
+        share = ladder.share(climb.step)
+        found, followed = _outcomes(purse, share)
+        ways += followed
+        if ways > MOST_STATES:
+            raise TooManyTies
         good = {taken: share for taken in found if purse.cost(taken) <= budget}
         if len(good) < len(found):
             final |= before
         done = {taken: share for taken in good if purse.is_exhausted(taken, budget)}
         final |= done
-        before = {taken: share for taken in good if taken not in done}
-        if not before:
+        still = {taken: share for taken in good if taken not in done}
+        if not still:
             return final
-    return final | before
+        climb.next_step(is_same=still.keys() == before.keys())
+        before = dict.fromkeys(still, ladder.share(climb.step - 1))
 
 
-def _outcomes(purse: Purse[Option], share: Fraction, most: int) -> tuple[set[Taken], int]:
+def _outcomes(purse: Purse[Option], share: Fraction) -> tuple[set[Taken], int]:
     """All that may be bought with this share, and how many ways had to be followed."""
     outcomes: set[Taken] = set()
     seen: set[tuple[int, ...]] = set()
@@ -125,7 +124,7 @@ def _outcomes(purse: Purse[Option], share: Fraction, most: int) -> tuple[set[Tak
         if key in seen:
             continue
         seen.add(key)
-        if len(seen) > most:
+        if len(seen) > MOST_WAYS:
             raise TooManyTies
         for kind in equal:
             way = hands.copy()

@@ -86,13 +86,16 @@ def wrong_tallies() -> Iterator[str]:
         except ValueError as error:
             yield f"{assembly}: {error}."
             continue
-        booked = (tally.approvals, tally.valid, tally.none, tally.verdict, tally.leaders)
+        booked = (
+            tally.approvals, tally.valid, tally.none, tally.verdict, tally.leaders, tally.beside,
+        )  # fmt: skip
         anew = (
             [list(pair) for pair in counted.approvals],
             counted.valid,
             counted.none,
             counted.verdict.value,
             list(counted.leaders),
+            dict(counted.beside),
         )
         if booked != anew:
             yield f"{assembly}: the papers say {anew}, the tally {booked}."

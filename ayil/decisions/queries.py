@@ -41,7 +41,7 @@ ROLL_DOMAIN = "ayil/decisions/roll/3"
 ENTRY_DOMAIN = "ayil/decisions/roll-entry/1"
 SHEET_DOMAIN = "ayil/decisions/sheet/1"
 PILES_DOMAIN = "ayil/decisions/piles/1"
-TALLY_DOMAIN = "ayil/decisions/tally/2"
+TALLY_DOMAIN = "ayil/decisions/tally/3"
 
 
 def standing_decisions(on: date) -> QuerySet[Decision]:
@@ -92,9 +92,21 @@ def tally_of(poll: Poll) -> PollTally | None:
 
 
 def sheets_of(poll: Poll, counting: int) -> list[CountSheet]:
-    """Each counter's last sheet of a counting."""
-    sheets = CountSheet.objects.filter(poll=poll, counting=counting).order_by("pk")
-    return list({sheet.counter_id: sheet for sheet in sheets}.values())
+    """The sheets that hold in a counting: at most one of each counter.
+
+    A counter may correct their own until the other's is in. Where both are in and differ, both
+    count again: the next sheet puts both aside.
+    """
+    holding: dict[int, CountSheet] = {}
+    for sheet in CountSheet.objects.filter(poll=poll, counting=counting).order_by("pk"):
+        if have_differed(list(holding.values())):
+            holding = {}
+        holding[sheet.counter_id] = sheet
+    return list(holding.values())
+
+
+def have_differed(sheets: Sequence[CountSheet]) -> bool:
+    return len({bytes(sheet.sha256) for sheet in sheets}) > 1
 
 
 def question_of(poll: Poll) -> Question:
@@ -258,6 +270,7 @@ def tally_said(tally: PollTally) -> dict[str, Any]:
         "spoiled": tally.spoiled,
         "verdict": tally.verdict,
         "leaders": tally.leaders,
+        "beside": tally.beside,
     }
 
 

@@ -85,7 +85,7 @@ def test_a_proposal_is_the_villages_own(barskoon: Barskoon) -> None:
     with pytest.raises(Conflict):
         honey(barskoon, proposer=barskoon.people[5], uid=uid)
     assert first.number == 4
-    open_poll(assembly=barskoon.assembly, by=barskoon.registrar, at=AT, paper=[1, 2])
+    open_poll(assembly=barskoon.assembly, by=barskoon.registrar, at=AT)
     with pytest.raises(AyilError, match=r"vote of .* has begun"):
         honey(barskoon, symbol="bread")
 

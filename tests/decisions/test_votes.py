@@ -95,6 +95,11 @@ def test_papers_are_no_more_than_people_and_all_are_counted_by_two(barskoon: Bar
     with pytest.raises(AyilError, match="two sheets differ"):
         count_poll(poll=poll, by=barskoon.counter, at=AT)
     enter_sheet(**other, **eight)
+    with pytest.raises(AyilError, match="1 of 2"):
+        count_poll(poll=poll, by=barskoon.counter, at=AT)
+    enter_sheet(**sheet, **eight)
+    with pytest.raises(AyilError, match="say the same: certify"):
+        enter_sheet(**sheet, **eight)
     count_poll(poll=poll, by=barskoon.counter, at=AT)
     with pytest.raises(AyilError, match="counted before"):
         count_poll(poll=poll, by=barskoon.counter, at=AT)
@@ -177,10 +182,8 @@ def test_at_most_six_on_the_paper(barskoon: Barskoon) -> None:
             symbol=("egg", "hat", "tea", "bag")[number],
             proposer=barskoon.chair, resource=barskoon.resource(), at=AT,
         )  # fmt: skip
-    for paper in ((), (1, 99)):
-        with pytest.raises(AyilError, match="Shorten the list"):
-            open_poll(assembly=barskoon.assembly, by=barskoon.registrar, at=AT, paper=paper)
-    open_poll(assembly=barskoon.assembly, by=barskoon.registrar, at=AT, paper=range(1, 7))
+    with pytest.raises(AyilError, match="Shorten the list"):
+        open_poll(assembly=barskoon.assembly, by=barskoon.registrar, at=AT)
 
 
 class RandomVotes(TestCase):

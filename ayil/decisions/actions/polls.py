@@ -1,45 +1,77 @@
-"""The vote: opened on a quorum, closed, counted by two apart, certified where they agree."""
+"""The vote: the list shortened by hands, opened on a quorum, closed with its papers counted."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from secrets import token_bytes
-from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ayil.decisions.actions.assemblies import COUNTERS, lock
-from ayil.decisions.models import (
-    Assembly,
-    CountSheet,
-    LotDrawing,
-    Part,
-    Poll,
-    PollClosing,
-    PollTally,
-    Rule,
-)
-from ayil.decisions.queries import (
-    commitment_to,
-    counting_now,
-    last_poll,
-    question_of,
-    sheet_fingerprint,
-    sheets_of,
-    stored_piles,
-    tally_fingerprint,
-    tally_of,
-)
-from ayil.decisions.rules import MOST_OPTIONS, Piles, Verdict, count
+from ayil.decisions.actions.assemblies import lock
+from ayil.decisions.models import Assembly, HandCount, Poll, PollClosing
+from ayil.decisions.queries import counting_now, last_poll, tally_of
+from ayil.decisions.rules import MOST_OPTIONS, shortlist
+from ayil.decisions.voting import hands_asked, needs_runoff, paper_now
 from ayil.kit.errors import AyilError
 from ayil.members.models import Party
 
 
-def open_poll(*, assembly: Assembly, by: Party, at: datetime, paper: Sequence[int] = ()) -> Poll:
+def raise_hands(
+    *,
+    assembly: Assembly,
+    hands: Mapping[int, int],
+    by: Party,
+    at: datetime,
+    anew: bool = False,
+) -> HandCount:
+    """A show of hands that shortens the list to what fits on the paper: hands by proposal number.
+
+    Where the last count left some equal at the cut, hands are raised again between them alone;
+    `anew` begins with all proposals. Nothing is decided by it but who stands on the paper.
+    """
+    with transaction.atomic():
+        assembly = lock(assembly)
+        asked, kept = hands_asked(assembly, anew=anew)
+        words = _why_no_hands(assembly, asked, hands)
+        if words:
+            raise AyilError(f"{assembly}: {words}")
+        more, tied = shortlist(hands, MOST_OPTIONS - len(kept))
+        return HandCount.objects.create(
+            assembly=assembly,
+            hands=[list(pair) for pair in sorted(hands.items())],
+            kept=sorted([*kept, *more]),
+            tied=list(tied),
+            by=by,
+            counted_at=at,
+        )
+
+
+def _why_no_hands(assembly: Assembly, asked: Sequence[int], hands: Mapping[int, int]) -> str | None:
+    quorum = assembly.quorum_counts.last()
+    if last_poll(assembly) is not None:
+        return _("the vote is open, and the paper stands.")
+    if quorum is None or not quorum.is_met:
+        return _("there is no quorum: count who is there before hands are raised.")
+    if not asked:
+        return _("all proposals fit on the paper: no hands are needed.")
+    if set(hands) != set(asked):
+        return _("hands are counted for each of %(asked)s and for no other.") % {
+            "asked": ", ".join(map(str, asked))
+        }
+    beyond = [number for number, raised in hands.items() if not 0 <= raised <= quorum.present]
+    if beyond:
+        return _("%(hands)s hands for number %(number)s: %(present)s people are present.") % {
+            "hands": hands[beyond[0]],
+            "number": beyond[0],
+            "present": quorum.present,
+        }
+    return None
+
+
+def open_poll(*, assembly: Assembly, by: Party, at: datetime) -> Poll:
     """The next round, on the last count of who is present, which must be a quorum.
 
-    `paper` is the short list of proposal numbers (all, if empty; at most six). A runoff takes
-    those that the first round sent to it.
+    The paper of the first round takes every proposal that stands, or what the show of hands kept
+    where these are more than six; a runoff takes those that the first round sent to it.
     """
     with transaction.atomic():
         assembly = lock(assembly)
@@ -56,7 +88,7 @@ def open_poll(*, assembly: Assembly, by: Party, at: datetime, paper: Sequence[in
                 % {"assembly": assembly, "counted": counted}
             )
         earlier = last_poll(assembly)
-        options = _first_paper(assembly, paper) if earlier is None else _runoff_paper(earlier)
+        options = _first_paper(assembly) if earlier is None else _runoff_paper(earlier)
         return Poll.objects.create(
             assembly=assembly,
             round=1 if earlier is None else 2,
@@ -67,38 +99,30 @@ def open_poll(*, assembly: Assembly, by: Party, at: datetime, paper: Sequence[in
         )
 
 
-def _first_paper(assembly: Assembly, paper: Sequence[int]) -> list[int]:
-    known = set(assembly.proposals.values_list("number", flat=True))
-    options = sorted(set(paper) or known)
-    if not options or len(options) > MOST_OPTIONS or not set(options) <= known:
+def _first_paper(assembly: Assembly) -> list[int]:
+    paper = paper_now(assembly)
+    if not paper.numbers:
         raise AyilError(
-            _(
-                "The paper of %(assembly)s would have the numbers %(options)s; it takes 1 "
-                "to %(fit)s of the proposals %(known)s. Shorten the list by show of hands."
-            )
-            % {
-                "assembly": assembly,
-                "options": options,
-                "fit": MOST_OPTIONS,
-                "known": sorted(known),
-            }
+            _("%(assembly)s has more than %(fit)s proposals. Shorten the list by show of hands.")
+            % {"assembly": assembly, "fit": MOST_OPTIONS}
+            if paper.tied or paper.is_too_long
+            else _("Nothing was proposed to %(assembly)s: there is nothing to vote on.")
+            % {"assembly": assembly}
         )
-    return options
+    return paper.numbers
 
 
 def _runoff_paper(earlier: Poll) -> list[int]:
     tally = tally_of(earlier)
-    sent_on = {Verdict.RUNOFF.value, Verdict.TIE.value}
-    if earlier.round == 2 or tally is None or tally.verdict not in sent_on:
+    if tally is not None and tally.counting != counting_now(earlier):
+        tally = None
+    if earlier.round == 2 or tally is None or not needs_runoff(tally):
         verdict = tally.get_verdict_display() if tally else _("not counted yet")
         raise AyilError(
             _("%(assembly)s has no runoff to hold: %(verdict)s.")
             % {"assembly": earlier.assembly, "verdict": verdict}
         )
     return sorted(tally.leaders)
-
-
-SALT_BYTES = 16
 
 
 def close_poll(
@@ -129,171 +153,4 @@ def close_poll(
             )
         return PollClosing.objects.create(
             poll=poll, issued=issued, exchanged=exchanged, unused=unused, by=by, closed_at=at
-        )
-
-
-def enter_sheet(
-    *,
-    poll: Poll,
-    counter: Party,
-    piles: Piles,
-    spoiled: int,
-    by: Party,
-    at: datetime,
-    uid: UUID | None = None,
-) -> CountSheet:
-    """What one counter found in the box, in piles; `by` typed it. The same `uid` counts once.
-
-    The counter's last sheet of a counting holds. Their papers must fit what the box holds.
-    """
-    with transaction.atomic():
-        assembly = lock(poll.assembly)
-        earlier = CountSheet.objects.filter(uid=uid).first() if uid else None
-        if earlier is not None:
-            return earlier
-        counting = counting_now(poll)
-        words = _why_no_sheet(poll, counting, counter, by) or _why_not_these(poll, piles, spoiled)
-        if words:
-            raise AyilError(f"{assembly}: {words}")
-        laid = stored_piles(piles)
-        return CountSheet.objects.create(
-            uid=uid or uuid4(),
-            poll=poll,
-            counting=counting,
-            counter=counter,
-            piles=laid,
-            papers=sum(papers for _marks, papers in laid),
-            spoiled=spoiled,
-            sha256=sheet_fingerprint(poll, counting, laid, spoiled),
-            by=by,
-            entered_at=at,
-        )
-
-
-def _why_no_sheet(poll: Poll, counting: int, counter: Party, by: Party) -> str | None:
-    assembly = poll.assembly
-    if not PollClosing.objects.filter(poll=poll).exists():
-        return _("close the vote before its papers are counted.")
-    if PollTally.objects.filter(poll=poll, counting=counting).exists():
-        return _("it was counted before; a recount is a complaint's outcome.")
-    if not assembly.offices.filter(part=Part.COUNTER, person=counter).exists():
-        return _("%(counter)s is not one of its counters.") % {"counter": counter}
-    if assembly.proposals.filter(proposer=by).exists():
-        return _("%(by)s proposed a product and cannot enter a count: ask another.") % {"by": by}
-    others = CountSheet.objects.filter(poll=poll, counting=counting, by=by)
-    if others.exclude(counter=counter).exists():
-        return _("%(by)s entered the other counter's sheet: two people enter apart.") % {"by": by}
-    return None
-
-
-def _why_not_these(poll: Poll, piles: Piles, spoiled: int) -> str | None:
-    ranked = poll.assembly.rule == Rule.SCHULZE
-    for marks, papers in piles:
-        strange = set(marks) - set(poll.paper)
-        if strange:
-            return _("%(option)s is not on the paper %(paper)s.") % {
-                "option": min(strange),
-                "paper": poll.paper,
-            }
-        if (
-            papers < 0
-            or len(set(marks)) < len(marks)
-            or (not ranked and list(marks) != sorted(marks))
-        ):
-            return _("the pile %(marks)s with %(papers)s papers cannot be.") % {
-                "marks": list(marks),
-                "papers": papers,
-            }
-    found = sum(papers for _marks, papers in piles)
-    closing = poll.closing
-    if spoiled < 0 or found + spoiled != closing.used:
-        return _(
-            "%(papers)s papers from the box, but %(issued)s given out, %(exchanged)s exchanged and "
-            "%(unused)s unused leave %(used)s. Count them again."
-        ) % {
-            "papers": found + spoiled,
-            "issued": closing.issued,
-            "exchanged": closing.exchanged,
-            "unused": closing.unused,
-            "used": closing.used,
-        }
-    return None
-
-
-def count_poll(
-    *, poll: Poll, by: Party, at: datetime, draw: Callable[[int], bytes] = token_bytes
-) -> PollTally:
-    """Certifies the counting where both counters' sheets say the same, by the frozen rule.
-
-    A tie is reported, never broken. `draw` gives so many bytes by lot, which seal the papers.
-    """
-    with transaction.atomic():
-        assembly = lock(poll.assembly)
-        counting = counting_now(poll)
-        if PollTally.objects.filter(poll=poll, counting=counting).exists():
-            raise AyilError(
-                _("%(assembly)s was counted before; a recount is a complaint's outcome.")
-                % {"assembly": assembly}
-            )
-        sheets = sheets_of(poll, counting)
-        if len(sheets) < COUNTERS:
-            raise AyilError(
-                _("%(assembly)s: both counters enter their sheets first; %(sheets)s of 2 is there.")
-                % {"assembly": assembly, "sheets": len(sheets)}
-            )
-        first, second = sheets
-        if bytes(first.sha256) != bytes(second.sha256):
-            raise AyilError(
-                _("%(assembly)s: the two sheets differ. Both count the papers again.")
-                % {"assembly": assembly}
-            )
-        return _certify(poll, first, second, by, at, draw(SALT_BYTES))
-
-
-def _certify(
-    poll: Poll, first: CountSheet, second: CountSheet, by: Party, at: datetime, salt: bytes
-) -> PollTally:
-    piles = tuple((tuple(marks), papers) for marks, papers in first.piles)
-    counted = count(question_of(poll), piles)
-    row = PollTally(
-        poll=poll,
-        counting=first.counting,
-        first=first,
-        second=second,
-        approvals=[list(pair) for pair in counted.approvals],
-        valid=counted.valid,
-        none=counted.none,
-        spoiled=first.spoiled,
-        verdict=counted.verdict.value,
-        leaders=list(counted.leaders),
-        beside=dict(counted.beside),
-        salt=salt,
-        commitment=commitment_to(first.piles, salt),
-        by=by,
-        counted_at=at,
-    )
-    row.sha256 = tally_fingerprint(row)
-    row.save(force_insert=True)
-    return row
-
-
-def draw_lot(
-    *, tally: PollTally, order: Sequence[int], witnesses: str, by: Party, at: datetime
-) -> LotDrawing:
-    """The order that a public lot gave those who are equal, drawn by hand before witnesses."""
-    with transaction.atomic():
-        assembly = lock(tally.poll.assembly)
-        runoff_first = assembly.rule == Rule.APPROVAL and tally.poll.round == 1
-        if tally.verdict != Verdict.TIE.value or runoff_first:
-            raise AyilError(
-                _("%(assembly)s: a lot is drawn only after a runoff that is equal.")
-                % {"assembly": assembly}
-            )
-        if sorted(order) != sorted(tally.leaders) or not witnesses.strip():
-            raise AyilError(
-                _("%(assembly)s: the lot is between %(leaders)s, before witnesses by name.")
-                % {"assembly": assembly, "leaders": tally.leaders}
-            )
-        return LotDrawing.objects.create(
-            tally=tally, order=list(order), witnesses=witnesses.strip(), by=by, drawn_at=at
         )

@@ -184,6 +184,7 @@ class Migration(migrations.Migration):
                         ('papers', models.PositiveIntegerField()),
                         ('spoiled', models.PositiveIntegerField()),
                         ('sha256', models.BinaryField(max_length=32)),
+                        ('paper', models.CharField(blank=True, max_length=60)),
                         ('entered_at', models.DateTimeField()),
                         ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),
                         ('counter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='count_sheets', to='members.party')),
@@ -191,6 +192,7 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'ordering': ['poll_id', 'counting', 'id'],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('by', models.F('counter')), models.Q(('paper', ''), _negated=True), _connector='OR'), name='sheet_typed_by_another_has_paper')],
                     },
                 ),
                 migrations.CreateModel(
@@ -321,6 +323,7 @@ class Migration(migrations.Migration):
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('hands', models.JSONField()),
                         ('kept', models.JSONField()),
+                        ('tied', models.JSONField(default=list)),
                         ('counted_at', models.DateTimeField()),
                         ('assembly', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hand_counts', to='decisions.assembly')),
                         ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.party')),

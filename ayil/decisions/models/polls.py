@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ayil.decisions.models.assemblies import Assembly
 from ayil.decisions.models.roll import QuorumCount
+from ayil.decisions.rules import MOST_OPTIONS
 from ayil.kit import guards
 from ayil.members.models import Party
 
@@ -20,12 +21,14 @@ from ayil.members.models import Party
 class HandCount(models.Model):
     """A show of hands that shortened the list to those on the ballot paper; it decides no more.
 
-    `hands` is a list of [proposal number, hands], `kept` the numbers that go on the paper.
+    `hands` is a list of [proposal number, hands], `kept` the numbers that go on the paper, those
+    of earlier counts among them; between the `tied` hands are raised again.
     """
 
     assembly = models.ForeignKey(Assembly, on_delete=models.PROTECT, related_name="hand_counts")
     hands = models.JSONField()
     kept = models.JSONField()
+    tied = models.JSONField(default=list)
     by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     counted_at = models.DateTimeField()
 
@@ -114,8 +117,9 @@ class CountSheet(models.Model):
     """What one counter found in the box: `piles` is a sorted list of [marks, papers].
 
     `marks` is the sorted list of proposal numbers that these papers approve (in a ranking: best
-    first); empty is "none of them". The same sheet (`uid`) counts once, a corrected one is a new
-    sheet and the counter's last one holds.
+    first); empty is "none of them". The same sheet (`uid`) counts once; a corrected one is a new
+    sheet, and once both are in and differ, both counters enter new ones. `by` typed it: the
+    counter, or somebody from the counter's signed `paper`.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True)
@@ -127,10 +131,17 @@ class CountSheet(models.Model):
     spoiled = models.PositiveIntegerField()
     sha256 = models.BinaryField(max_length=32)
     by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    paper = models.CharField(max_length=60, blank=True)
     entered_at = models.DateTimeField()
 
     class Meta:
         ordering = ["poll_id", "counting", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="sheet_typed_by_another_has_paper",
+                condition=Q(by=F("counter")) | ~Q(paper=""),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.poll_id}, counting {self.counting}, by {self.counter_id}"
@@ -139,7 +150,8 @@ class CountSheet(models.Model):
 class PollTally(models.Model):
     """What a counting came to, on two counters' sheets that say the same.
 
-    `approvals` is a list of [proposal number, ballots]; `beside` what another rule would give.
+    `approvals` is a list of [proposal number, ballots]; `beside` what the count says besides, as
+    `Counted` in the rules describes it.
     `commitment` is the SHA-256 of 16 random bytes (`salt`) and the piles: it binds the tally to
     them where they cannot be published.
     """
@@ -206,15 +218,44 @@ guards.rule(
     ),
     words="a vote opens on the last count of the people present, and that count is a quorum",
 )
+_STRANGE = (
+    "SELECT 1 FROM {each} WHERE NOT EXISTS (SELECT 1 FROM decisions_proposal r "
+    "LEFT JOIN decisions_proposalwithdrawal w ON w.proposal_id = r.id "
+    "WHERE r.assembly_id = NEW.assembly_id AND r.number = {number} AND w.id IS NULL)"
+)
+_ON_SQLITE = _STRANGE.format(each="json_each(NEW.paper) j", number="j.value")
+_ON_POSTGRESQL = _STRANGE.format(
+    each="jsonb_array_elements_text(NEW.paper) AS j(value)", number="j.value::int"
+)
+guards.rule(
+    "paper_of_standing_proposals",
+    Poll,
+    broken_when=(
+        f"json_array_length(NEW.paper) NOT BETWEEN 1 AND {MOST_OPTIONS} OR EXISTS ({_ON_SQLITE})"
+    ),
+    postgresql=(
+        f"jsonb_array_length(NEW.paper) NOT BETWEEN 1 AND {MOST_OPTIONS} "
+        f"OR EXISTS ({_ON_POSTGRESQL})"
+    ),
+    words="a ballot paper has one to six of the assembly's proposals that were not withdrawn",
+)
+guards.rule(
+    "hands_before_the_vote",
+    HandCount,
+    broken_when="EXISTS (SELECT 1 FROM decisions_poll p WHERE p.assembly_id = NEW.assembly_id)",
+    words="hands are raised to shorten the list before the vote is opened",
+)
 guards.rule(
     "runoff_after_a_count",
     Poll,
     broken_when=(
         "NEW.round = 2 AND NOT EXISTS (SELECT 1 FROM decisions_polltally t JOIN decisions_poll p "
-        "ON p.id = t.poll_id WHERE p.assembly_id = NEW.assembly_id AND p.round = 1 "
-        "AND t.verdict IN ('runoff', 'tie'))"
+        "ON p.id = t.poll_id JOIN decisions_assembly a ON a.id = p.assembly_id "
+        "WHERE p.assembly_id = NEW.assembly_id AND p.round = 1 AND a.rule = 'approval' "
+        "AND t.verdict IN ('runoff', 'tie') AND t.leaders = NEW.paper "
+        "AND t.counting = (SELECT 1 + count(*) FROM decisions_recount c WHERE c.poll_id = p.id))"
     ),
-    words="a runoff follows a first round that chose nothing",
+    words="a runoff is between those whom the first round's last count sent to it",
 )
 guards.rule(
     "no_more_papers_than_people",
@@ -248,6 +289,9 @@ guards.rule(
         "AND o.person_id = NEW.counter_id AND o.part = 'counter') "
         "OR EXISTS (SELECT 1 FROM decisions_proposal r JOIN decisions_poll p "
         "ON p.assembly_id = r.assembly_id WHERE p.id = NEW.poll_id AND r.proposer_id = NEW.by_id) "
+        "OR (NEW.by_id <> NEW.counter_id AND EXISTS (SELECT 1 FROM decisions_assemblyoffice o "
+        "JOIN decisions_poll p ON p.assembly_id = o.assembly_id WHERE p.id = NEW.poll_id "
+        "AND o.person_id = NEW.by_id AND o.part = 'counter')) "
         "OR EXISTS (SELECT 1 FROM decisions_countsheet s WHERE s.poll_id = NEW.poll_id "
         "AND s.counting = NEW.counting AND s.counter_id <> NEW.counter_id AND s.by_id = NEW.by_id)"
     ),

@@ -6,9 +6,11 @@ from functools import partial
 from uuid import UUID
 
 from ayil.decisions.actions.assemblies import call_assembly, name_officer
+from ayil.decisions.actions.counting import count_poll, enter_sheet
 from ayil.decisions.actions.makers import name_maker
 from ayil.decisions.actions.outcomes import minute_decision, sign_decision
-from ayil.decisions.actions.polls import close_poll, count_poll, enter_sheet, open_poll
+from ayil.decisions.actions.polls import close_poll, open_poll
+from ayil.decisions.actions.posting import post_roll
 from ayil.decisions.actions.proposals import propose
 from ayil.decisions.actions.resources import record_resource
 from ayil.decisions.actions.roll import count_quorum, enter_roll, freeze_roll, tick_attendance
@@ -20,6 +22,7 @@ from ayil.demo.programme.assemblies import Meeting, Paper, Proposed, VillageVote
 from ayil.products.actions import name_village_product
 from ayil.products.models import Product
 
+ROLL_HANGS_AT = "айыл өкмөтүнүн жарыя тактасында"
 NOTICE = "айыл өкмөтүнө илинди, намаздан кийин окуп берилди"
 
 
@@ -51,6 +54,9 @@ def _call(stage: Stage, vote: VillageVote, meeting: Meeting, uid: UUID, at: date
         assembly=assembly, people=[stage.parties[key] for key in vote.roll], by=registrar,
         draw=stage.chance("roll", uid).randbytes,
     )  # fmt: skip
+    post_roll(
+        assembly=assembly, hangs_at=ROLL_HANGS_AT, since=meeting.called_on, by=registrar, at=at
+    )
 
 
 def _meet(stage: Stage, vote: VillageVote, meeting: Meeting, uid: UUID, at: datetime) -> None:

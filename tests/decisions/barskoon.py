@@ -20,6 +20,7 @@ from ayil.decisions.actions import (
     name_maker,
     name_officer,
     open_poll,
+    post_roll,
     propose,
     record_resource,
     sign_decision,
@@ -105,8 +106,15 @@ class Barskoon:
             name_officer(assembly=assembly, part=part, person=person, by=self.registrar, at=AT)
         return assembly
 
+    def hang(self, people: Sequence[Party] | None = None) -> None:
+        """The roll is entered and hangs since the day of the call."""
+        enter_roll(assembly=self.assembly, people=people or self.people, by=self.registrar)
+        post_roll(
+            assembly=self.assembly, hangs_at="at the school", since=CALLED, by=self.registrar, at=AT
+        )
+
     def quorate(self, present: int = 12) -> None:
-        enter_roll(assembly=self.assembly, people=self.people, by=self.registrar)
+        self.hang()
         freeze_roll(assembly=self.assembly, by=self.registrar, at=AT)
         tick_attendance(assembly=self.assembly, numbers=range(1, present + 1))
         count_quorum(assembly=self.assembly, by=self.registrar, at=AT)

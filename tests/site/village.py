@@ -17,6 +17,7 @@ from ayil.decisions.actions import (
     name_maker,
     name_officer,
     open_poll,
+    post_roll,
     propose,
     record_resource,
     sign_decision,
@@ -75,6 +76,9 @@ class Village:
         ):
             name_officer(assembly=assembly, part=part, person=holder, by=self.registrar, at=AT)
         enter_roll(assembly=assembly, people=self.people, by=self.registrar)
+        post_roll(
+            assembly=assembly, hangs_at="School", since=CALLED, by=self.registrar, at=AT
+        )
         freeze_roll(assembly=assembly, by=self.registrar, at=AT)
         tick_attendance(assembly=assembly, numbers=range(1, present + 1))
         count_quorum(assembly=assembly, by=self.registrar, at=AT, women=present)

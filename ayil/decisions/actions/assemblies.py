@@ -12,15 +12,15 @@ from ayil.decisions.models import (
     Part,
     Rule,
 )
+from ayil.decisions.rolls import is_barred
 from ayil.decisions.rules import (
-    BARRED_ROLES,
     MOST_PLACES,
     Question,
     asks_one_thing,
 )
 from ayil.kit.errors import AyilError, Conflict
+from ayil.members.identities import identities_of
 from ayil.members.models import Party, PartyKind
-from ayil.members.queries import party_roles
 from ayil.places.models import Place, PlaceKind
 
 COUNTERS = 2
@@ -113,16 +113,16 @@ def name_officer(
 
 def _why_no_officer(assembly: Assembly, part: Part, person: Party) -> str | None:
     offices = assembly.offices
+    records = identities_of(person)  # an office or a proposal under a double is theirs too
     most = COUNTERS if part == Part.COUNTER else 1
-    barred = party_roles(person.pk, assembly.held_on).filter(role__in=BARRED_ROLES)
     if person.kind != PartyKind.PERSON or person.village_id != assembly.village_id:
         return _("%(person)s is not one of the village's people and cannot be %(part)s.")
-    if barred.exists():
+    if is_barred(records, assembly.held_on):
         return _("%(person)s works for the programme and has no part in %(assembly)s.")
-    if offices.filter(person=person).exists():
+    if offices.filter(person__in=records).exists():
         return _("%(person)s has a part in %(assembly)s already: four parts, four people.")
     if offices.filter(part=part).count() >= most:
         return _("%(assembly)s has its %(part)s already.")
-    if part != Part.CHAIR and assembly.proposals.filter(proposer=person).exists():
+    if part != Part.CHAIR and assembly.proposals.filter(proposer__in=records).exists():
         return _("%(person)s proposed a product and cannot be %(part)s: ask another.")
     return None

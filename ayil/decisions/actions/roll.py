@@ -1,33 +1,38 @@
 """The roll is entered and frozen, those who come are ticked and counted."""
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from secrets import token_bytes
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Max
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from ayil.decisions.actions.assemblies import lock
 from ayil.decisions.models import (
+    MAY_VOTE,
     Assembly,
     AttendanceMark,
     QuorumCount,
     RollEntry,
     RollFreezing,
 )
-from ayil.decisions.queries import entry_leaf, roll_fingerprint
-from ayil.decisions.rules import (
-    BARRED_ROLES,
-    quorum_needed,
-    why_not_on_roll,
+from ayil.decisions.queries import assembly_terms_on, entry_leaf, roll_fingerprint
+from ayil.decisions.rolls import (
+    LeftOut,
+    attendance_of,
+    lacking_words,
+    on_the_roll,
+    roll_facts,
+    villagers,
+    voteless,
 )
+from ayil.kit.clock import local_date
 from ayil.kit.errors import AyilError
-from ayil.members.models import Party, PartyKind, Role, RoleGrant, Sex
+from ayil.members.actions import enter_party
+from ayil.members.models import Party, PartyKind, Sex
 
-HALF = (1, 2)
 TIES = "runoff, then a public lot"
 SALT_BYTES = 16
 
@@ -39,11 +44,13 @@ def enter_roll(
     by: Party,
     draw: Callable[[int], bytes] = token_bytes,
 ) -> list[RollEntry]:
-    """Adds adult residents to the roll, in this order; one that is on it stays as it is.
+    """Adds adult residents to the roll, in this order; one that is on it stays as it is, under
+    whichever of their records.
 
     `draw` gives so many bytes by lot, from which each entry is sealed; a simulation has its own.
 
     Refused as a whole where somebody has no vote here: donor, administration and staff never do.
+    Refused once the roll hangs: from then on it changes by objections alone.
     """
     with transaction.atomic():
         assembly = lock(assembly)
@@ -52,18 +59,87 @@ def enter_roll(
                 _("The roll of %(assembly)s is frozen; nobody is added before the vote.")
                 % {"assembly": assembly}
             )
-        known = set(assembly.roll.values_list("person_id", flat=True))
-        fresh = [person for person in dict.fromkeys(people) if person.pk not in known]
-        _refuse_voteless(assembly, fresh)
+        if assembly.postings.exists():
+            raise AyilError(
+                _(
+                    "The roll of %(assembly)s hangs for everybody to read. Whoever is missing is "
+                    "added by an objection: write one down."
+                )
+                % {"assembly": assembly}
+            )
+        people = list(dict.fromkeys(people))
+        known = on_the_roll(assembly, [person.pk for person in people])
+        fresh = [person for person in people if person.pk not in known]
+        refuse_voteless(assembly, fresh)
+        first = next_number(assembly)
         return RollEntry.objects.bulk_create(
             [
-                _entry(assembly, number, person, by, salt=draw(SALT_BYTES))
-                for number, person in enumerate(fresh, start=len(known) + 1)
+                roll_entry(assembly, number, person, by=by, salt=draw(SALT_BYTES))
+                for number, person in enumerate(fresh, start=first)
             ]
         )
 
 
-def _entry(assembly: Assembly, number: int, person: Party, by: Party, *, salt: bytes) -> RollEntry:
+@dataclass(frozen=True)
+class Entered:
+    """Who came onto the roll, and who of the village has no vote and why."""
+
+    entries: Sequence[RollEntry]
+    left_out: Sequence[LeftOut]
+
+
+def enter_residents(
+    *, assembly: Assembly, by: Party, draw: Callable[[int], bytes] = token_bytes
+) -> Entered:
+    """All who are on record in the village and have a vote, in the order of the alphabet; whoever
+    has none is told by name."""
+    people = list(villagers(assembly))
+    out = voteless(assembly, people)
+    barred = {left.person.pk for left in out}
+    adults = [person for person in people if person.pk not in barred]
+    return Entered(enter_roll(assembly=assembly, people=adults, by=by, draw=draw), out)
+
+
+def enter_newcomer(
+    *, assembly: Assembly, name: str, born_year: int | None, sex: Sex, by: Party, at: datetime
+) -> RollEntry:
+    """Somebody who lives in the village and is not on record yet: a record and an entry."""
+    with transaction.atomic():
+        assembly = lock(assembly)
+        person = new_villager(assembly, name=name, born_year=born_year, sex=sex, at=at)
+        return enter_roll(assembly=assembly, people=[person], by=by)[0]
+
+
+def new_villager(
+    assembly: Assembly, *, name: str, born_year: int | None, sex: Sex, at: datetime
+) -> Party:
+    """A record of what a roll needs of a person, and of nothing else."""
+    return enter_party(
+        kind=PartyKind.PERSON,
+        name=name,
+        village=assembly.village,
+        born_year=born_year,
+        sex=sex,
+        at=at,
+    )
+
+
+def next_number(assembly: Assembly) -> int:
+    """One above the highest that was ever given: a struck entry keeps its own."""
+    return 1 + (assembly.roll.aggregate(highest=Max("number"))["highest"] or 0)
+
+
+def roll_entry(
+    assembly: Assembly,
+    number: int,
+    person: Party,
+    *,
+    by: Party,
+    salt: bytes,
+    provisional: bool = False,
+    again: int = 0,
+) -> RollEntry:
+    """An entry as it will be sealed, not saved yet."""
     entry = RollEntry(
         assembly=assembly,
         number=number,
@@ -72,44 +148,20 @@ def _entry(assembly: Assembly, number: int, person: Party, by: Party, *, salt: b
         born_year=person.born_year,
         sex=person.sex,
         salt=salt,
+        provisional=provisional,
+        again=again,
         by=by,
     )
     entry.leaf = entry_leaf(entry)
     return entry
 
 
-_VOTELESS: Mapping[str, object] = {
-    "is not a person": gettext_lazy("is not a person"),
-    "does not live in this village": gettext_lazy("does not live in this village"),
-    "is not of age": gettext_lazy("is not of age"),
-}
-
-
-def _refuse_voteless(assembly: Assembly, people: Sequence[Party]) -> None:
-    day = assembly.held_on
-    roles: dict[int, list[str]] = defaultdict(list)
-    held = RoleGrant.objects.filter(party__in=people, since__lte=day).filter(
-        Q(end__isnull=True) | Q(end__on__gt=day)
-    )
-    for party_id, role in held.values_list("party_id", "role"):
-        roles[party_id].append(role)
-    for person in people:
-        words = why_not_on_roll(
-            is_person=person.kind == PartyKind.PERSON,
-            lives_here=person.village_id == assembly.village_id,
-            born_year=person.born_year,
-            year=day.year,
-            roles=roles[person.pk],
+def refuse_voteless(assembly: Assembly, people: Sequence[Party]) -> None:
+    for left in voteless(assembly, people):
+        raise AyilError(
+            _("%(person)s has no vote in %(assembly)s: %(person)s %(why)s.")
+            % {"person": left.person, "assembly": assembly, "why": left.why}
         )
-        if words:
-            barred = sorted(BARRED_ROLES.intersection(roles[person.pk]))
-            why = _VOTELESS.get(words) or _("is %(role)s of the programme") % {
-                "role": Role(barred[0]).label
-            }
-            raise AyilError(
-                _("%(person)s has no vote in %(assembly)s: %(person)s %(why)s.")
-                % {"person": person, "assembly": assembly, "why": why}
-            )
 
 
 def freeze_roll(
@@ -117,14 +169,18 @@ def freeze_roll(
     assembly: Assembly,
     by: Party,
     at: datetime,
-    quorum: tuple[int, int] = HALF,
+    quorum: tuple[int, int] | None = None,
     ties: str = TIES,
 ) -> RollFreezing:
     """Fixes roll, question, quorum (a share, as two whole numbers) and what breaks a tie.
 
-    The fingerprint of all of it is read aloud and stands in the minutes.
+    The quorum is the association's, as it held on the day of the call, unless another is given.
+    Refused until the roll hung for the days of the terms, every objection is answered, and chair,
+    registrar and both counters are named. The fingerprint of all of it is read aloud and stands
+    in the minutes.
     """
-    numerator, denominator = quorum
+    terms = assembly_terms_on(assembly.called_on)
+    numerator, denominator = quorum or (terms.quorum_numerator, terms.quorum_denominator)
     if not 0 < numerator <= denominator:
         raise AyilError(
             _(
@@ -135,14 +191,16 @@ def freeze_roll(
         )
     with transaction.atomic():
         assembly = lock(assembly)
-        size = assembly.roll.count()
-        if not size or RollFreezing.objects.filter(assembly=assembly).exists():
+        facts = roll_facts(assembly, local_date(at))
+        lacking = lacking_words(facts)
+        if lacking:
             raise AyilError(
-                _("The roll of %(assembly)s is empty or frozen already.") % {"assembly": assembly}
+                _("The roll of %(assembly)s cannot be frozen: %(lacking)s")
+                % {"assembly": assembly, "lacking": " ".join(lacking)}
             )
         return RollFreezing.objects.create(
             assembly=assembly,
-            roll_size=size,
+            roll_size=facts.size,
             quorum_numerator=numerator,
             quorum_denominator=denominator,
             ties=ties,
@@ -153,9 +211,11 @@ def freeze_roll(
 
 
 def tick_attendance(*, assembly: Assembly, numbers: Collection[int]) -> int:
-    """Ticks these numbers of the roll; returns how many were new. A second tick changes nothing.
+    """Ticks these numbers of the roll; returns how many were new. A second tick changes nothing:
+    the same list sent twice, or two lists of two tablets, count each person once.
 
-    Takes no time and no person: a mark must not be matched with a ballot.
+    Takes no time and no person: a mark must not be matched with a ballot. A tick is never taken
+    back; where one is wrong, `count_quorum` takes the heads that were counted.
     """
     with transaction.atomic():
         assembly = lock(assembly)
@@ -164,7 +224,9 @@ def tick_attendance(*, assembly: Assembly, numbers: Collection[int]) -> int:
                 _("Freeze the roll of %(assembly)s before ticking who came.")
                 % {"assembly": assembly}
             )
-        entries = dict(assembly.roll.filter(number__in=numbers).values_list("number", "pk"))
+        entries = dict(
+            assembly.roll.filter(MAY_VOTE, number__in=numbers).values_list("number", "pk")
+        )
         unknown = sorted(set(numbers) - set(entries))
         if unknown:
             raise AyilError(
@@ -189,30 +251,29 @@ def count_quorum(
     present: int | None = None,
     women: int | None = None,
 ) -> QuorumCount:
-    """Counts who is in the room: all who were ticked, or fewer heads if some have left."""
+    """Counts who is in the room: all who were ticked, or fewer heads if some have left.
+
+    Needed is the frozen share of the roll and of whoever was added to it later.
+    """
     with transaction.atomic():
         assembly = lock(assembly)
-        freezing = RollFreezing.objects.filter(assembly=assembly).first()
-        if freezing is None:
+        came = attendance_of(assembly)
+        if came is None:
             raise AyilError(
                 _("Freeze the roll of %(assembly)s before counting a quorum.")
                 % {"assembly": assembly}
             )
-        ticked = AttendanceMark.objects.filter(entry__assembly=assembly)
-        heads = ticked.count() if present is None else present
-        women_ticked = ticked.filter(entry__sex=Sex.WOMAN).count()
-        if not 0 <= heads <= ticked.count():
+        heads = came.ticked if present is None else present
+        if not 0 <= heads <= came.ticked:
             raise AyilError(
                 _("%(heads)s people cannot be present in %(assembly)s: %(ticked)s are ticked.")
-                % {"heads": heads, "assembly": assembly, "ticked": ticked.count()}
+                % {"heads": heads, "assembly": assembly, "ticked": came.ticked}
             )
         return QuorumCount.objects.create(
             assembly=assembly,
             present=heads,
-            women=min(heads, women_ticked if women is None else women),
-            needed=quorum_needed(
-                freezing.roll_size, freezing.quorum_numerator, freezing.quorum_denominator
-            ),
+            women=min(heads, came.women if women is None else women),
+            needed=came.needed,
             by=by,
             counted_at=at,
         )

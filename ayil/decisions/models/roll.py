@@ -1,4 +1,9 @@
-"""The roll of an assembly, who came, and how many were in the room."""
+"""The roll of an assembly, who came, and how many were in the room.
+
+A tick is never taken back: two tablets that were without a network send theirs later, and what
+one of them took back the other would bring again. Where a tick is wrong, the heads in the room are
+counted, and that count is written (`QuorumCount.present` may be less than the ticks).
+"""
 
 from django.db import models
 from django.db.models import F, Q
@@ -15,6 +20,10 @@ class RollEntry(models.Model):
     `leaf` is the SHA-256 of these and of 16 random bytes; the roll's fingerprint is taken over
     the leaves. Where the person is erased, name, year and the random bytes go and the leaf stays:
     the fingerprint holds, and nobody can guess a name back from it (docs/decisions/0006).
+
+    `provisional`: added after the freezing, by signatures of registrar and chair; such an entry is
+    in a fingerprint of its own. `again` counts the person's earlier entries, all struck: an entry
+    whose name was written wrong is struck and made anew.
     """
 
     assembly = models.ForeignKey(Assembly, on_delete=models.PROTECT, related_name="roll")
@@ -25,18 +34,27 @@ class RollEntry(models.Model):
     sex = models.CharField(max_length=5, choices=Sex, blank=True)
     salt = models.BinaryField(max_length=16)
     leaf = models.BinaryField(max_length=32)
+    provisional = models.BooleanField(default=False)
+    again = models.PositiveSmallIntegerField(default=0)
     by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["assembly_id", "number"]
         verbose_name_plural = "roll entries"
         constraints = [
-            models.UniqueConstraint(fields=["assembly", "person"], name="one_entry_a_person"),
+            models.UniqueConstraint(
+                fields=["assembly", "person", "again"], name="one_entry_a_person"
+            ),
             models.UniqueConstraint(fields=["assembly", "number"], name="one_entry_a_number"),
         ]
 
     def __str__(self) -> str:
         return f"{self.number}. {self.name}"
+
+
+# Entries that count: not struck; the roll itself is what was frozen, without later additions.
+MAY_VOTE = Q(striking__isnull=True)
+ON_ROLL = MAY_VOTE & Q(provisional=False)
 
 
 class RollFreezing(models.Model):
@@ -107,7 +125,9 @@ _BARRED = ", ".join(f"'{role}'" for role in sorted(BARRED_ROLES))
 
 guards.append_only(RollFreezing, AttendanceMark, QuorumCount)
 guards.append_only(RollEntry, update=False)
-guards.fixed(RollEntry, "id", "assembly", "number", "person", "sex", "leaf", "by")
+guards.fixed(
+    RollEntry, "id", "assembly", "number", "person", "sex", "leaf", "provisional", "again", "by"
+)
 guards.rule(
     "roll_changes_by_erasure_alone",
     RollEntry,
@@ -123,9 +143,45 @@ guards.rule(
     "roll_is_open",
     RollEntry,
     broken_when=(
-        "EXISTS (SELECT 1 FROM decisions_rollfreezing f WHERE f.assembly_id = NEW.assembly_id)"
+        "NOT NEW.provisional AND EXISTS (SELECT 1 FROM decisions_rollfreezing f "
+        "WHERE f.assembly_id = NEW.assembly_id)"
     ),
     words="the roll is frozen: nobody is added or taken off before the vote",
+)
+guards.rule(
+    "provisional_between_freezing_and_vote",
+    RollEntry,
+    broken_when=(
+        "NEW.provisional AND (NOT EXISTS (SELECT 1 FROM decisions_rollfreezing f "
+        "WHERE f.assembly_id = NEW.assembly_id) OR EXISTS (SELECT 1 FROM decisions_poll p "
+        "WHERE p.assembly_id = NEW.assembly_id))"
+    ),
+    words="the provisional list is open from the freezing of the roll to the opening of the vote",
+)
+guards.rule(
+    "posted_roll_grows_by_objection",
+    RollEntry,
+    broken_when=(
+        "NOT NEW.provisional AND EXISTS (SELECT 1 FROM decisions_rollposting p "
+        "WHERE p.assembly_id = NEW.assembly_id) AND NOT EXISTS (SELECT 1 FROM "
+        "decisions_rollfreezing f WHERE f.assembly_id = NEW.assembly_id) AND NOT EXISTS ("
+        "SELECT 1 FROM decisions_rollobjectionanswer w JOIN decisions_rollobjection o "
+        "ON o.id = w.objection_id WHERE o.assembly_id = NEW.assembly_id AND w.upheld "
+        "AND w.person_id = NEW.person_id)"
+    ),
+    words="the roll hangs: whoever is missing is added by an objection that was upheld",
+)
+guards.rule(
+    "entered_again_once_struck",
+    RollEntry,
+    broken_when=(
+        "NEW.again <> (SELECT count(*) FROM decisions_rollentry r "
+        "WHERE r.assembly_id = NEW.assembly_id AND r.person_id = NEW.person_id) "
+        "OR EXISTS (SELECT 1 FROM decisions_rollentry r WHERE r.assembly_id = NEW.assembly_id "
+        "AND r.person_id = NEW.person_id AND NOT EXISTS ("
+        "SELECT 1 FROM decisions_rollstriking s WHERE s.entry_id = r.id))"
+    ),
+    words="one entry a person: another is made only where the earlier one is struck",
 )
 guards.rule(
     "roll_of_residents",
@@ -153,9 +209,10 @@ guards.rule(
     AttendanceMark,
     broken_when=(
         "NOT EXISTS (SELECT 1 FROM decisions_rollentry r JOIN decisions_rollfreezing f "
-        "ON f.assembly_id = r.assembly_id WHERE r.id = NEW.entry_id)"
+        "ON f.assembly_id = r.assembly_id WHERE r.id = NEW.entry_id) "
+        "OR EXISTS (SELECT 1 FROM decisions_rollstriking s WHERE s.entry_id = NEW.entry_id)"
     ),
-    words="attendance is ticked on a roll that is frozen",
+    words="attendance is ticked on a roll that is frozen, and nobody who was struck off it",
 )
 guards.rule(
     "present_are_marked",
@@ -163,8 +220,9 @@ guards.rule(
     broken_when=(
         "NEW.present > (SELECT count(*) FROM decisions_attendancemark m "
         "JOIN decisions_rollentry r ON r.id = m.entry_id WHERE r.assembly_id = NEW.assembly_id) "
-        "OR NEW.needed < (SELECT max((f.roll_size * f.quorum_numerator + f.quorum_denominator - 1)"
-        " / f.quorum_denominator) FROM decisions_rollfreezing f "
+        "OR NEW.needed < (SELECT max(((f.roll_size + (SELECT count(*) FROM decisions_rollentry v "
+        "WHERE v.assembly_id = f.assembly_id AND v.provisional)) * f.quorum_numerator "
+        "+ f.quorum_denominator - 1) / f.quorum_denominator) FROM decisions_rollfreezing f "
         "WHERE f.assembly_id = NEW.assembly_id)"
     ),
     words="a quorum counts people who are ticked on the roll, by the share that was frozen",

@@ -26,7 +26,15 @@ from ayil.decisions.rules.counting import (
     piles_of,
 )
 from ayil.decisions.rules.publishing import AT_LEAST, published
-from ayil.decisions.rules.roll import BARRED_ROLES, quorum_needed, why_not_on_roll
+from ayil.decisions.rules.roll import (
+    BARRED_ROLES,
+    Lacks,
+    RollFacts,
+    freezing_lacks,
+    in_fours,
+    quorum_needed,
+    why_not_on_roll,
+)
 from ayil.decisions.rules.shortlist import shortlist
 from ayil.decisions.rules.stages import SIGNATURES, AssemblyFacts, Stage, stage_of
 
@@ -40,10 +48,12 @@ __all__ = [
     "AssemblyFacts",
     "Ballot",
     "Counted",
+    "Lacks",
     "Outcome",
     "Pile",
     "Piles",
     "Question",
+    "RollFacts",
     "Stage",
     "Tally",
     "Verdict",
@@ -51,6 +61,8 @@ __all__ = [
     "asks_one_thing",
     "count",
     "count_approvals",
+    "freezing_lacks",
+    "in_fours",
     "is_majority",
     "piles_of",
     "published",

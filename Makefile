@@ -5,7 +5,7 @@ AYIL = $(PYTHON) run.py
 COMPILE = uv pip compile --universal --generate-hashes --python-version 3.11 \
 	--no-header --no-emit-index-url --quiet
 
-.PHONY: run test check bench browser pictures messages rights locks
+.PHONY: run test check bench browser oracles pictures messages rights locks
 
 run:
 	$(AYIL)
@@ -23,6 +23,10 @@ bench:
 browser:
 	$(AYIL) test -m browser
 
+# Our counts against those of other people's libraries, which it installs first (about 1.4 GB).
+oracles:
+	$(AYIL) setup dev && .venv/bin/python -m tests.rig.oracles
+
 # The main pages of a fresh small demo, as docs/pictures shows them.
 pictures:
 	$(AYIL) setup dev && .venv/bin/python -m tests.rig.pictures
@@ -39,3 +43,6 @@ locks:
 	$(COMPILE) pyproject.toml --output-file requirements/run.txt
 	$(COMPILE) --extra dev --constraint requirements/run.txt pyproject.toml \
 		--output-file requirements/dev.txt
+	$(PYTHON) -c "import tomllib; project = tomllib.load(open('pyproject.toml', 'rb'))['project']; \
+		print(*project['optional-dependencies']['oracles'], sep='\n')" \
+		| $(COMPILE) --output-file requirements/oracles.txt -

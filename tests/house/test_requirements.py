@@ -15,15 +15,14 @@ from tests.rig.machine import CHECKOUT
 
 PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^ ;\\]+)")
 ADDRESS = re.compile(r"\w+://|--(?:extra-)?index-url|--find-links|@ file")
-LOCKS = ["run", "dev"]
+LOCKS = ["run", "dev", "oracles"]
 
 
 def asked(lock: str) -> list[Requirement]:
     """What pyproject.toml asks for in the installation that this lock is for."""
     project = tree.project()["project"]
-    words = list(project["dependencies"])
-    if lock == "dev":
-        words += project["optional-dependencies"]["dev"]
+    words = [] if lock == "oracles" else list(project["dependencies"])
+    words += project["optional-dependencies"].get(lock, [])
     return [Requirement(word) for word in words]
 
 

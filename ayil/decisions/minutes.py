@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ayil.decisions.models import (
+    MAY_VOTE,
     Assembly,
     AttendanceMark,
     HandCount,
@@ -17,7 +18,8 @@ from ayil.decisions.models import (
     QuorumCount,
     Rule,
 )
-from ayil.decisions.queries import assembly_terms_on, question_of
+from ayil.decisions.queries import assembly_terms_on
+from ayil.decisions.rolls import provisional_fingerprint, provisional_of
 from ayil.kit.canonical import digest
 
 MINUTES_DOMAIN = "ayil/decisions/minutes/3"
@@ -43,6 +45,7 @@ def minutes_of(assembly: Assembly, tally: PollTally, chosen: Sequence[Proposal])
         "offices": _offices(assembly),
         "roll_size": freezing.roll_size,
         "roll_sha256": bytes(freezing.sha256).hex(),
+        "provisional": _provisional(assembly),
         "rule": assembly.rule,
         "places": assembly.places,
         "budget_minor": assembly.budget_minor,
@@ -66,9 +69,15 @@ def minutes_of(assembly: Assembly, tally: PollTally, chosen: Sequence[Proposal])
 
 def _offices(assembly: Assembly) -> list[list[Any]]:
     """[part, number on the roll]; none for somebody who is not on it."""
-    on_roll = dict(assembly.roll.values_list("person", "number"))
+    on_roll = dict(assembly.roll.filter(MAY_VOTE).values_list("person", "number"))
     named = [[office.part, on_roll.get(office.person_id)] for office in assembly.offices.all()]
     return sorted(named, key=lambda one: (one[0], one[1] or 0))
+
+
+def _provisional(assembly: Assembly) -> dict[str, Any] | None:
+    """Those who were added by signatures after the freezing; none where nobody was."""
+    size = provisional_of(assembly).count()
+    return {"size": size, "sha256": provisional_fingerprint(assembly).hex()} if size else None
 
 
 def _heads(count: QuorumCount | None) -> dict[str, int] | None:
@@ -129,8 +138,3 @@ def _returns(assembly: Assembly, chosen: Sequence[Proposal]) -> int | None:
         return None
     spent = sum(proposal.start_cost_minor or 0 for proposal in chosen)
     return (assembly.budget_minor or 0) - spent
-
-
-def costs_of(poll: Poll) -> dict[str, int]:
-    """What each option of the paper costs, for a recount; keys are text, as JSON has them."""
-    return {str(number): cost for number, cost in question_of(poll).costs.items()}

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -43,16 +44,18 @@ def provisional_of(assembly: Assembly) -> QuerySet[RollEntry]:
     )
 
 
+def provisional_said(assembly: Assembly) -> dict[str, Any]:
+    """What its fingerprint is taken over: the frozen roll's, and the leaves that were added."""
+    leaves = provisional_of(assembly).values_list("number", "leaf")
+    return {
+        "roll": bytes(assembly.freezing.sha256),
+        "added": [[number, bytes(leaf)] for number, leaf in leaves],
+    }
+
+
 def provisional_fingerprint(assembly: Assembly) -> bytes:
     """SHA-256 over the frozen roll's fingerprint and the leaves that were added, 32 bytes."""
-    leaves = provisional_of(assembly).values_list("number", "leaf")
-    return digest(
-        PROVISIONAL_DOMAIN,
-        {
-            "roll": bytes(assembly.freezing.sha256),
-            "added": [[number, bytes(leaf)] for number, leaf in leaves],
-        },
-    )
+    return digest(PROVISIONAL_DOMAIN, provisional_said(assembly))
 
 
 def open_objections(assembly: Assembly) -> QuerySet[RollObjection]:

@@ -2,10 +2,13 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Generic
+from fractions import Fraction
+from typing import Generic, TypeVar
 
 from ayil.decisions.rules.approval import Outcome, Verdict
 from ayil.decisions.rules.profile import Option, Ranking, Rankings, in_natural_order
+
+Total = TypeVar("Total", int, Fraction)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ def in_order_of_lot(lot: Sequence[Option], equal: Collection[Option]) -> list[Op
     return [option for option in dict.fromkeys(lot) if option in wanted]
 
 
-def most_first(totals: Mapping[Option, int]) -> tuple[tuple[Option, int], ...]:
+def most_first(totals: Mapping[Option, Total]) -> tuple[tuple[Option, Total], ...]:
     """Totals for printing: the most first, equals in natural order."""
     ordered = in_natural_order(totals)
     return tuple(sorted(((o, totals[o]) for o in ordered), key=lambda pair: -pair[1]))

@@ -94,16 +94,20 @@ def _published(file: BallotFile, result: Selection[str]) -> Iterator[str]:
 
 
 def _steps_told(file: BallotFile, purse: Purse, result: Selection[str]) -> Iterator[str]:
-    rows = [("", "" if purse.is_places else "cost", "votes", "price", "")]
+    """A line an option; a column that says nothing is left out."""
+    columns = [["cost"], ["votes"], ["price"]]
     for step in result.steps:
-        price = "" if step.price is None else _about(step.price)
-        cost, votes = _plain(step.cost, purse.unit), _about(step.supporters)
-        name = name_of(file, step.option, WIDEST)
-        rows.append((name, "" if purse.is_places else cost, votes, price, step.why.value))
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for name, *numbers, why in rows:
-        cells = [f"{word:>{width}}" for word, width in zip(numbers, widths[1:4], strict=True)]
-        yield f"  {name:<{widths[0]}}  {'  '.join(cells)}  {why}".rstrip()
+        columns[0].append(_plain(step.cost, purse.unit))
+        columns[1].append(_about(step.supporters))
+        columns[2].append("" if step.price is None else _about(step.price))
+    says = [not purse.is_places, True, any(columns[2][1:])]
+    shown = [column for column, is_said in zip(columns, says, strict=True) if is_said]
+    names = ["", *(name_of(file, step.option, WIDEST) for step in result.steps)]
+    whys = ["", *(step.why.value for step in result.steps)]
+    wide, widths = max(map(len, names)), [max(map(len, column)) for column in shown]
+    for name, why, *cells in zip(names, whys, *shown, strict=True):
+        numbers = "  ".join(f"{word:>{width}}" for word, width in zip(cells, widths, strict=True))
+        yield f"  {name:<{wide}}  {numbers}  {why}".rstrip()
 
 
 def _money(amount: int, purse: Purse) -> str:

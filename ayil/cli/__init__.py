@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from ayil.cli import house, lists, messages, people, tally, tills, trade
+from ayil.cli import house, lists, messages, people, recount, tally, tills, trade
 from ayil.cli.running import BAD_INPUT, DONE
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ayil.site.settings")
@@ -143,6 +143,7 @@ def _parser() -> argparse.ArgumentParser:
     listed.add_argument("--dry-run", action="store_true", help="show what it would do")
     lists.add_verbs(verb, verbs)
     tally.add_verb(verb)
+    recount.add_verb(verb)
     verb("verify", house.verify, "rebuilds and checks every invariant")
     bench = verb("bench", house.bench, "figures, with their floors measured in the same run")
     bench.add_argument(

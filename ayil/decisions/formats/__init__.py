@@ -20,6 +20,7 @@ ENDINGS = {
     ".toi": "preflib",
     ".cat": "preflib",
     ".pb": "pabulib",
+    ".json": "bundle",
 }
 """Which module reads a file with this ending, by its function `read`."""
 

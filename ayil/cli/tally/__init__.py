@@ -13,7 +13,7 @@ from ayil.decisions.formats import BallotFileError, read_ballots
 from ayil.decisions.rules.profile import BallotFile
 from ayil.kit.errors import AyilError
 
-WORDS = "counts a file of ballots (PrefLib .soc .soi .toc .toi .cat, Pabulib .pb)"
+WORDS = "counts a file of ballots (PrefLib, Pabulib .pb, our own .json)"
 PUBLISHED = {"equalshares": "none", "equalshares/add1": "add1"}  # the rule, then how completed
 
 

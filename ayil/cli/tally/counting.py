@@ -145,8 +145,9 @@ def _pav_beside(approvals: Approvals[str], places: int) -> Selection[str] | None
 
 def _purse(file: BallotFile, asked: Asked) -> Purse:
     """Places, one for each, where they are asked for; else the file's money."""
-    if asked.places is not None:
-        return Purse(dict.fromkeys(file.names, 1), asked.places)
+    places = file.places if asked.places is None and asked.budget is None else asked.places
+    if places is not None:
+        return Purse(dict.fromkeys(file.names, 1), places)
     if not file.costs:
         raise BallotFileError("the file has no costs; say with --places how many are chosen")
     unit: int = 10**file.decimals

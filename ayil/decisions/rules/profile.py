@@ -67,7 +67,8 @@ class BallotFile:
     the drawers that voters put options in, best first; such ballots stand in `rankings`, where an
     empty drawer keeps its place. `decimals`: the smallest unit is the currency's own divided by
     10 so many times. `threshold` is the least score at which an option may be chosen at all, and
-    `published` what the file says was chosen, or None where it does not say.
+    `published` what the file says was chosen, or None where it does not say. `places`: how many
+    were to be chosen, None where the file does not say or shares out money.
     """
 
     title: str
@@ -83,3 +84,4 @@ class BallotFile:
     decimals: int = 0
     threshold: int = 0
     published: frozenset[str] | None = None
+    places: int | None = None

@@ -148,6 +148,15 @@ def test_other_names_give_the_same_result_by_other_names(
 
 
 @pytest.mark.parametrize("rule", RULES)
+@given(ballots=anything)
+def test_every_ballot_twice_is_the_same_election(rule: str, ballots: Counter[Ranking]) -> None:
+    found = RANKED_RULES[rule](OPTIONS, ballots)
+    twice = RANKED_RULES[rule](OPTIONS, ballots + ballots)
+    assert (twice.chosen, twice.tied) == (found.chosen, found.tied)
+    assert (twice.ballots, twice.silent) == (2 * found.ballots, 2 * found.silent)
+
+
+@pytest.mark.parametrize("rule", RULES)
 @given(ballots=anything, order=st.permutations(OPTIONS))
 def test_a_lot_decides_what_is_tied_and_nothing_else(
     rule: str, ballots: Counter[Ranking], order: list[int]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 from itertools import combinations, permutations
@@ -16,7 +17,7 @@ from ayil.decisions.rules import ladder, shares
 from ayil.decisions.rules.purse import Utility, purse_of
 from ayil.decisions.rules.selection import Why
 from ayil.decisions.rules.shares import Completion, equal_shares
-from tests.decisions.rules.budgets import OPTIONS, Vote, lots, papers, renamed, votes
+from tests.decisions.rules.budgets import OPTIONS, Vote, costs, lots, papers, renamed, votes
 
 utilities = st.sampled_from(["cost", "unit"])
 completions = st.sampled_from(["none", "percent", "add1"])
@@ -199,22 +200,16 @@ def test_the_budget_is_never_overspent_and_all_outcomes_agree_on_the_chosen(
     assert bool(found.tied) == (len(found.outcomes) > 1)
 
 
-@settings(max_examples=25)
+@settings(max_examples=40)
 @given(votes, utilities)
 def test_lots_decide_exactly_what_is_tied(vote: Vote, utility: Utility) -> None:
     found = equal_shares(vote.papers, vote.costs, vote.budget, utility=utility, completion="none")
-    drawn = set()
-    for lot in permutations(OPTIONS):
-        by_lot = equal_shares(
-            vote.papers, vote.costs, vote.budget, utility=utility, completion="none", lot=lot
-        )
-        assert by_lot.tied == ()
-        drawn.add(by_lot.chosen)
+    drawn = {plain(as_points(vote, utility), vote, lot, None) for lot in permutations(OPTIONS)}
     assert drawn == set(found.outcomes)
 
 
 @given(votes, utilities, completions, lots)
-def test_a_lot_gives_one_of_the_outcomes(
+def test_a_lot_decides_as_the_definition_does(
     vote: Vote, utility: Utility, completion: Completion, lot: list[int]
 ) -> None:
     case = {"utility": utility, "completion": completion}
@@ -222,6 +217,97 @@ def test_a_lot_gives_one_of_the_outcomes(
     by_lot = equal_shares(vote.papers, vote.costs, vote.budget, lot=lot, **case)  # type: ignore[arg-type]
     assert by_lot.tied == ()
     assert by_lot.chosen in found.outcomes
+    assert by_lot.chosen == plain(as_points(vote, utility), vote, lot, RAISES[completion])
+
+
+worths = st.dictionaries(st.sampled_from(OPTIONS), st.sampled_from([1, 2, 3, Fraction(1, 2)]))
+
+
+@given(st.lists(worths, min_size=1, max_size=6), costs, st.integers(0, 16), completions, lots)
+def test_points_decide_as_the_definition_does(
+    said: list[dict[int, Fraction]],
+    prices: dict[int, int],
+    budget: int,
+    completion: Completion,
+    lot: list[int],
+) -> None:
+    votes = Counter(
+        frozenset((option, Fraction(worth)) for option, worth in one.items()) for one in said
+    )
+    found = equal_shares(votes, prices, budget, utility="unit", completion=completion, lot=lot)
+    expected = plain(said, Vote(Counter(), prices, budget), lot, RAISES[completion])
+    assert found.chosen == expected
+
+
+def as_points(vote: Vote, utility: Utility) -> list[dict[int, Fraction]]:
+    """What each voter's options are worth, one voter after another."""
+    return [
+        {option: Fraction(vote.costs[option] if utility == "cost" else 1) for option in said}
+        for said in vote.papers.elements()
+    ]
+
+
+RAISES: dict[str, Callable[[Fraction, Fraction], Fraction] | None] = {
+    "none": None,
+    "percent": lambda first, share: share + first / 100,
+    "add1": lambda _first, share: Fraction(share // 1 + 1),
+}
+
+
+def plain(
+    voters: list[dict[int, Fraction]],
+    vote: Vote,
+    lot: Sequence[int],
+    raised: Callable[[Fraction, Fraction], Fraction] | None,
+) -> tuple[int, ...]:
+    """The method voter by voter, as it is defined, with the lot's order among equals."""
+    share = first = Fraction(vote.budget, len(voters))
+    chosen = bought(voters, vote.costs, share, lot)
+    wanted = {option for voter in voters for option in voter}
+    while raised is not None:
+        left = vote.budget - sum(vote.costs[option] for option in chosen)
+        if all(vote.costs[option] > left for option in wanted - chosen):
+            break
+        share = raised(first, share)
+        more = bought(voters, vote.costs, share, lot)
+        if sum(vote.costs[option] for option in more) > vote.budget:
+            break
+        chosen = more
+    return tuple(sorted(chosen))
+
+
+def bought(
+    voters: list[dict[int, Fraction]], costs: Mapping[int, int], share: Fraction, lot: Sequence[int]
+) -> set[int]:
+    money = [share] * len(voters)
+    chosen: set[int] = set()
+    while True:
+        prices = {}
+        for option in set(costs) - chosen:
+            able = [(money[n], voter[option]) for n, voter in enumerate(voters) if option in voter]
+            price = least_price(costs[option], able)
+            if price is not None:
+                prices[option] = price
+        if not prices:
+            return chosen
+        first = min(prices, key=lambda option: (prices[option], lot.index(option)))
+        chosen.add(first)
+        for n, voter in enumerate(voters):
+            if first in voter:
+                money[n] -= min(money[n], prices[first] * voter[first])
+
+
+def least_price(cost: int, able: list[tuple[Fraction, Fraction]]) -> Fraction | None:
+    """Who has least money for what it is worth gives all, until the rest can pay alike."""
+    rest, worth = Fraction(cost), sum(utility for _money, utility in able)
+    if not able or sum(money for money, _utility in able) < cost:
+        return None
+    for money, utility in sorted(able, key=lambda one: one[0] / one[1]):
+        if rest / worth * utility <= money:
+            break
+        rest -= money
+        worth -= utility
+    return rest / worth
 
 
 @given(votes, st.integers(1, 5))

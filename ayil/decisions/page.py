@@ -134,10 +134,10 @@ def _makers(standing: Decision | None) -> Sequence[str]:
         proposal__chosen__decision=standing, may_be_named=True, person__erasure__isnull=True
     )
     people = [maker.person for maker in named.order_by("person", "id")]
-    return _to_the_village(people, standing.village)
+    return to_the_village(people, standing.village)
 
 
-def _to_the_village(people: Sequence[Party], village: Place) -> Sequence[str]:
+def to_the_village(people: Sequence[Party], village: Place) -> Sequence[str]:
     """How fellow villagers read these people; who withdrew their name is one of the village."""
     unnamed = withdrawn_from_public(person.pk for person in people)
     return [villager_of(village.name) if person.pk in unnamed else person.name for person in people]
@@ -162,7 +162,7 @@ def meeting_of(assembly: Assembly) -> Meeting:
 
 def _signings(decision: Decision) -> Sequence[Signed]:
     rows = list(decision.signings.select_related("signer"))
-    people = _to_the_village([row.signer for row in rows], decision.village)
+    people = to_the_village([row.signer for row in rows], decision.village)
     return [
         Signed(str(row.get_part_display()), who, row.on)
         for row, who in zip(rows, people, strict=True)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ayil.decisions.models import (
     Assembly,
-    AssemblyOffice,
     LocalResource,
     MarketEvidence,
     Part,
@@ -18,11 +18,11 @@ from ayil.decisions.models import (
     WillingMaker,
 )
 from ayil.decisions.rules.completeness import Lacking, Said, lacking
+from ayil.decisions.who import may_do
 from ayil.kit.clock import local_date
+from ayil.kit.errors import AyilError
 from ayil.members.identities import identities_of
 from ayil.members.models import Party, PartyKind
-from ayil.members.queries import party_roles
-from ayil.members.rights import Right, held
 from ayil.places.models import Place
 
 LACKING_WORDS: Mapping[Lacking, object] = {
@@ -88,6 +88,11 @@ def said_in(proposal: Proposal) -> Said:
     )
 
 
+def the_one(proposal: Proposal) -> Proposal:
+    """The same proposal, withdrawn or not, with its facts."""
+    return with_facts(Proposal.objects.filter(pk=proposal.pk)).get()
+
+
 def lacking_words(proposal: Proposal) -> list[str]:
     """What the proposal does not say yet, in the reader's words; empty where it is complete."""
     return [str(LACKING_WORDS[one]) for one in lacking(said_in(proposal))]
@@ -127,17 +132,27 @@ def is_villager(person: Party | None, village: Place) -> bool:
 
 def may_enter_for_others(by: Party, assembly: Assembly, day: date) -> bool:
     """The registrar of the assembly, or an officer who cares for the villages: from paper."""
-    keeps = AssemblyOffice.objects.filter(
-        assembly=assembly, part=Part.REGISTRAR, person__in=identities_of(by)
-    )
-    return keeps.exists() or cares(by, day)
-
-
-def cares(by: Party, day: date) -> bool:
-    return held(party_roles(by.pk, day), Right.CARE_FOR_VILLAGES).exists()
+    return may_do(by, assembly, Part.REGISTRAR, on=day)
 
 
 def may_change(by: Party, proposal: Proposal, at: datetime) -> bool:
     """The proposer, or who may enter proposals from paper."""
-    own = proposal.proposer_id in identities_of(by)
-    return own or may_enter_for_others(by, proposal.assembly, local_date(at))
+    return is_proposer(by, proposal) or may_enter_for_others(by, proposal.assembly, local_date(at))
+
+
+def refuse_strangers(proposal: Proposal, by: Party, at: datetime) -> None:
+    """AyilError for whoever may not change it."""
+    if not may_change(by, proposal, at):
+        raise AyilError(
+            gettext("%(by)s did not make this proposal. Ask %(proposer)s, or the registrar.")
+            % {"by": by, "proposer": proposal.proposer}
+        )
+
+
+def is_proposer(by: Party, proposal: Proposal) -> bool:
+    return proposal.proposer_id in identities_of(by)
+
+
+def own_word(by: Party, proposal: Proposal) -> WillingMaker | None:
+    """What this person said of making it, if they said it and did not take it back."""
+    return standing_makers().filter(proposal=proposal, person__in=identities_of(by)).first()

@@ -1,6 +1,7 @@
 """Every rollup is a sum over sale lines; here they are added again."""
 
-from ayil.kit.invariants import by_query
+from ayil.figures.likes import differing
+from ayil.kit.invariants import Check, by_query
 
 _SALES = (
     "SELECT s.shop_id, s.date, t.variant_id, sum(l.quantity) AS units, "
@@ -44,4 +45,5 @@ CHECKS = [
         "WHERE d.id IS NULL OR d.receipts <> x.receipts OR d.gross_minor <> x.gross",
         "{0}: {1} receipts over {2} are not what the open day shows",
     ),
+    Check(12, "the evidence of every proposal is what the sales come to", differing),
 ]

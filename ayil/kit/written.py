@@ -55,6 +55,15 @@ def number(value: int | float | None, digits: int = 0) -> str:
     return f"{sign}{_grouped(int(whole))}{mark}{fraction}"
 
 
+def thousandths(value: int | None) -> str:
+    """350 → "0,35", 12000 → "12": an amount in thousandths of its unit."""
+    if value is None:
+        return "–"
+    rest = f"{abs(value) % 1000:03d}".rstrip("0")
+    sign, mark = MINUS if value < 0 else "", DECIMAL_MARK.get(language(), ",") if rest else ""
+    return f"{sign}{_grouped(abs(value) // 1000)}{mark}{rest}"
+
+
 def money(amount_minor: int | None, currency: str = "KGS") -> str:
     """Whole minor units: 123450 → "1 234,50 сом", 120000 → "1 200 сом", None → a dash."""
     if amount_minor is None:
@@ -130,6 +139,12 @@ def numeric_day(value: date | datetime | None) -> str:
 def month(value: date | datetime | None) -> str:
     """The month and its year."""
     return _written(value, MONTH)
+
+
+def month_name(number: int) -> str:
+    """The month of that number, from 1, as it stands alone."""
+    names = _locale(language()).months["stand-alone"]["wide"]
+    return str(names[number])
 
 
 def moment(value: datetime | None) -> str:

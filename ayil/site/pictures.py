@@ -4,7 +4,7 @@ The page's policy lets nothing be styled in place, so a picture carries geometry
 its colours from the style sheet by class. Each has a title that says in words what it shows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -111,6 +111,30 @@ def bars(values: Sequence[int], title: str, marked: int | None = None) -> SafeSt
         shapes,
         f"{line:.1f}",
         width,
+    )
+
+
+def season(months: Collection[int], title: str) -> SafeString:
+    """The twelve months of a year, those of the season filled, each with its number."""
+    cells = format_html_join(
+        "",
+        '<rect class="{}" x="{}" y="1" width="22" height="22" rx="3"/>'
+        '<text class="{}" x="{}" y="17">{}</text>',
+        (
+            (
+                "month in" if month in months else "month",
+                (month - 1) * 24 + 1,
+                "within" if month in months else "",
+                (month - 1) * 24 + 12,
+                month,
+            )
+            for month in range(1, 13)
+        ),
+    )
+    return format_html(
+        '<svg class="season" viewBox="0 0 288 24" role="img"><title>{}</title>{}</svg>',
+        title,
+        cells,
     )
 
 

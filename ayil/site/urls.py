@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ayil.products.urls")),
     path("", include("ayil.grants.urls")),
     path("", include("ayil.consignment.urls")),
+    path("", include("ayil.figures.urls")),
     path("", include("ayil.lessons.urls")),
     path("", include("ayil.payouts.urls")),
     path("", include("ayil.shop.urls")),

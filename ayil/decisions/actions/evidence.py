@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ayil.decisions.actions.assemblies import lock
 from ayil.decisions.models import GoodsKind, MarketEvidence, Proposal, ProposalWithdrawal
-from ayil.decisions.proposals import may_change, vote_has_opened
+from ayil.decisions.proposals import refuse_strangers, vote_has_opened
 from ayil.kit.errors import AyilError
 from ayil.members.models import Party, Shop
 
@@ -56,11 +56,7 @@ def keep_evidence(
             _("Evidence is asked of a kind of goods, from a day to a later one: %(kind)s.")
             % {"kind": asked.kind}
         )
-    if not may_change(by, proposal, at):
-        raise AyilError(
-            _("%(by)s did not make this proposal. Ask %(proposer)s, or the registrar.")
-            % {"by": by, "proposer": proposal.proposer}
-        )
+    refuse_strangers(proposal, by, at)
     with transaction.atomic():
         assembly = lock(proposal.assembly)
         if vote_has_opened(assembly):

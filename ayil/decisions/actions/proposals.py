@@ -19,7 +19,11 @@ from ayil.decisions.models import (
     ProposalChange,
     ProposalWithdrawal,
 )
-from ayil.decisions.proposals import may_change, may_enter_for_others, vote_has_opened
+from ayil.decisions.proposals import (
+    may_enter_for_others,
+    refuse_strangers,
+    vote_has_opened,
+)
 from ayil.decisions.rules import BARRED_ROLES, MOST_OPTIONS
 from ayil.decisions.symbols import SYMBOLS
 from ayil.kit.clock import local_date
@@ -217,8 +221,7 @@ def change_proposal(
     with transaction.atomic():
         assembly = lock(proposal.assembly)
         proposal = _open(proposal.pk)
-        if not may_change(by, proposal, at):
-            raise _not_theirs(proposal, by)
+        refuse_strangers(proposal, by, at)
         own = by.pk in identities_of(proposal.proposer)
         if not own and not paper.strip():
             raise AyilError(
@@ -295,13 +298,6 @@ def _kept(value: Any) -> Any:
     return value.pk if isinstance(value, LocalResource) else value
 
 
-def _not_theirs(proposal: Proposal, by: Party) -> AyilError:
-    return AyilError(
-        _("%(by)s did not make this proposal. Ask %(proposer)s, or the registrar.")
-        % {"by": by, "proposer": proposal.proposer}
-    )
-
-
 def withdraw_proposal(
     *, proposal: Proposal, reason: str, by: Party, at: datetime
 ) -> ProposalWithdrawal:
@@ -314,8 +310,7 @@ def withdraw_proposal(
     with transaction.atomic():
         lock(proposal.assembly)
         proposal = _open(proposal.pk)
-        if not may_change(by, proposal, at):
-            raise _not_theirs(proposal, by)
+        refuse_strangers(proposal, by, at)
         return ProposalWithdrawal.objects.create(
             proposal=proposal, reason=reason.strip(), by=by, at=at
         )

@@ -6,7 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ayil.decisions.models import LocalResource
-from ayil.decisions.proposals import cares, is_villager
+from ayil.decisions.proposals import is_villager
+from ayil.decisions.who import is_officer
 from ayil.kit.clock import local_date
 from ayil.kit.errors import AyilError
 from ayil.members.models import Party
@@ -31,7 +32,7 @@ def record_resource(
 ) -> LocalResource:
     """`season` is its first and last month; `access` says who may take it and by what right;
     `said_by` who knows the amount. By a villager, or an officer who cares for the villages."""
-    if not is_villager(by, village) and not cares(by, local_date(at)):
+    if not is_villager(by, village) and not is_officer(by, local_date(at)):
         raise AyilError(
             _("%(by)s does not live in %(village)s: its people say what it has.")
             % {"by": by, "village": village}

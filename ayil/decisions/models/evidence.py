@@ -1,5 +1,7 @@
 """What the shop's own sales of like goods say of a proposal, frozen as they were read."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -91,6 +93,16 @@ class MarketEvidence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.proposal_id}: {self.outcome}"
+
+    @property
+    def by_month(self) -> list[tuple[date, int]]:
+        """The first of each month and its units, nought where they are not shown."""
+        return [(date(year, month, 1), units or 0) for year, month, units in self.months]
+
+    @property
+    def hidden_months(self) -> int:
+        """In how many months fewer than five makers sold."""
+        return sum(units is None for _year, _month, units in self.months)
 
 
 guards.append_only(MarketEvidence)

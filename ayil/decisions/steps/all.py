@@ -4,10 +4,13 @@ from collections.abc import Sequence
 
 from ayil.decisions.models import Assembly
 from ayil.decisions.steps import Step, StepOf
+from ayil.decisions.steps.attendance import attendance
 from ayil.decisions.steps.calling import calling
+from ayil.decisions.steps.proposing import proposing
+from ayil.decisions.steps.roll import roll
 from ayil.members.models import Party
 
-STEPS: Sequence[StepOf] = (calling,)
+STEPS: Sequence[StepOf] = (calling, roll, attendance, proposing)
 
 
 def steps_of(assembly: Assembly, reader: Party | None, *, is_officer: bool) -> list[Step]:

@@ -8,6 +8,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from ayil.decisions.symbols import SYMBOLS, symbol_svg
 from ayil.site import pictures
 
 register = template.Library()
@@ -50,6 +51,19 @@ def meter(
 ) -> SafeString:
     """`{% meter spent planned title "spent" %}`; kinds are the classes of the style sheet."""
     return pictures.meter(part, whole, title, kind, mark)
+
+
+@register.simple_tag
+def symbol(slug: str, aloud: bool = False) -> SafeString:
+    """`{% symbol proposal.symbol %}`; `aloud` where no word beside it says what is drawn."""
+    drawn = SafeString(symbol_svg(slug))  # our own strokes, from a fixed table
+    return format_html('{}<span class="unseen">{}</span>', drawn, SYMBOLS[slug]) if aloud else drawn
+
+
+@register.simple_tag
+def season(months: Sequence[int], title: str) -> SafeString:
+    """`{% season resource.months title %}`: which months of the year."""
+    return pictures.season(months, title)
 
 
 @register.simple_tag

@@ -12,6 +12,7 @@ register = template.Library()
 
 for _filter in (
     written.number,
+    written.thousandths,
     written.money,
     written.less,
     written.rate,
@@ -20,6 +21,7 @@ for _filter in (
     written.short_day,
     written.numeric_day,
     written.month,
+    written.month_name,
     written.moment,
     written.days_long,
     written.pieces,

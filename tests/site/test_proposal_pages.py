@@ -1,0 +1,366 @@
+"""A villager proposes on their own phone; what is missing is said; makers say it themselves."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from PIL import Image
+
+from ayil.decisions.actions import open_poll, take_back_maker
+from ayil.decisions.models import (
+    Assembly,
+    LocalResource,
+    MarketEvidence,
+    Proposal,
+    WillingMaker,
+)
+from ayil.decisions.proposals import standing_makers
+from ayil.figures.invariants import CHECKS
+from ayil.figures.likes import differing, year_upto
+from ayil.members.models import Party
+from tests.rig.papers import words_on
+from tests.site.cast import (
+    START,
+    Programme,
+    account_of,
+    person,
+    programme,
+    queries_of,
+    speak,
+)
+from tests.site.village import AT, Village, village
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def made() -> Programme:
+    return programme()
+
+
+@pytest.fixture
+def barskoon(made: Programme) -> Village:
+    return village(made.villages[0])
+
+
+@pytest.fixture
+def assembly(barskoon: Village) -> Assembly:
+    return barskoon.meet()
+
+
+def as_person(client: Client, party: Party, language: str = "en") -> Client:
+    user = getattr(party, "user", None) or account_of(party)
+    client.force_login(user)
+    speak(client, language)
+    return client
+
+
+def page_of(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return response.content.decode().replace("\u00a0", " ")
+
+
+def test_a_villager_proposes_on_the_phone_and_reads_what_is_missing(
+    client: Client, barskoon: Village, assembly: Assembly
+) -> None:
+    proposer = barskoon.people[5]
+    as_person(client, proposer)
+    base = f"/assemblies/{assembly.uid}/proposals/"
+    assert f"{base}new/" in page_of(client, base)
+    form = page_of(client, f"{base}new/")
+    assert form.count('type="radio" name="symbol"') > 24
+    refused = client.post(f"{base}new/", {"symbol": "honey"})
+    assert refused.status_code == 400
+    assert "Give it a name" in refused.content.decode()
+    answer = client.post(f"{base}new/", {"name_ky": "Бал", "symbol": "honey"})
+    found = Proposal.objects.get()
+    assert answer.headers["Location"] == f"/proposals/{found.uid}/"
+    assert (found.proposer, found.by) == (proposer, proposer)
+    page = page_of(client, answer.headers["Location"])
+    assert "What it does not say yet" in page
+    assert "what it does to the land" in page
+    assert "11 things are not said yet" not in page_of(client, base)
+    said = {
+        "name_ky": "Бал", "name_ru": "Мёд", "name_en": "Honey", "symbol": "honey",
+        "resource_milli": "0,35", "piece_cost_minor": "120", "start_cost_minor": "8 000",
+        "skills": "Аары", "pieces_a_month": "30", "risk_health": "x", "risk_land": "x",
+    }  # fmt: skip
+    assert client.post(f"/proposals/{found.uid}/change/", said).status_code == 400
+    said["start_cost_minor"] = "8000"
+    assert client.post(f"/proposals/{found.uid}/change/", said).status_code == 302
+    found.refresh_from_db()
+    assert (found.resource_milli, found.piece_cost_minor) == (350, 12_000)
+    form = page_of(client, f"/proposals/{found.uid}/change/")
+    assert 'value="0,35"' in form
+    assert 'value="120"' in form
+    assert "120 сом" in page_of(client, f"/proposals/{found.uid}/")
+
+
+def test_what_the_village_has_is_written_by_its_people(
+    client: Client, made: Programme, barskoon: Village
+) -> None:
+    as_person(client, barskoon.people[5])
+    address = f"/village/{barskoon.place.code}/resources/"
+    said = {
+        "kind": "wool", "name": "Кой жүнү", "yearly_amount": "4000", "unit": "кг",
+        "season_from": "5", "season_to": "6", "access": "Ар ким өзүнүкү", "said_by": "Малчылар",
+    }  # fmt: skip
+    assert client.post(address, said).status_code == 302
+    page = page_of(client, address)
+    assert "Кой жүнү" in page
+    assert "Season: May – June" in page
+    assert page.count('class="month in"') == 2
+    first = LocalResource.objects.get()
+    more = said | {"yearly_amount": "3500", "replaces": str(first.pk)}
+    assert client.post(address, more).status_code == 302
+    assert "3 500" in page_of(client, address)
+    assert client.post(address, said | {"access": ""}).status_code == 400
+    as_person(client, made.officer)
+    assert "Кой жүнү" in page_of(client, address)
+    as_person(client, person("Өскөн", made.villages[1]))
+    assert client.get(address).status_code == 404
+
+
+def test_makers_say_it_with_one_tap_and_take_it_back(
+    client: Client, barskoon: Village, assembly: Assembly
+) -> None:
+    slippers, _rug = barskoon.propose_two(assembly)
+    address, maker = f"/proposals/{slippers.uid}/", barskoon.people[4]
+    as_person(client, maker)
+    assert "I am willing to make this" in page_of(client, address)
+    client.post(f"{address}willing/", {"say": "yes", "named": "village"})
+    page = page_of(client, address)
+    assert "The village may read your name" in page
+    assert maker.name in page
+    assert barskoon.people[8].name not in page  # is counted, and not named
+    assert "1 more, without a name" in page
+    paper = words_on(client.get(f"/assemblies/{assembly.uid}/proposals/poster/").content)
+    assert maker.name not in paper  # the village may read it, the street may not
+    client.post(f"{address}willing/", {"say": "no"})
+    assert f"<li>{maker.name}</li>" not in page_of(client, address)
+    client.post(f"{address}willing/", {"say": "yes", "named": "public"})
+    paper = words_on(client.get(f"/assemblies/{assembly.uid}/proposals/poster/").content)
+    assert maker.name in paper
+    assert standing_makers().filter(person=maker).get().how == WillingMaker.How.PHONE
+
+
+def test_from_paper_by_registrar_and_officer_alone(
+    client: Client, made: Programme, barskoon: Village, assembly: Assembly
+) -> None:
+    slippers, _rug = barskoon.propose_two(assembly)
+    address, maker = f"/proposals/{slippers.uid}/", barskoon.people[4]
+    said = {
+        "say": "yes", "paper-person": str(maker.pk), "paper-paper": "list 1",
+        "paper-named": "village",
+    }  # fmt: skip
+    as_person(client, barskoon.people[9])
+    assert client.post(f"{address}willing/", said).status_code == 403
+    assert "Somebody said it on paper" not in page_of(client, address)
+    as_person(client, barskoon.registrar)
+    assert "Somebody said it on paper" in page_of(client, address)
+    client.post(f"{address}willing/", said)
+    found = standing_makers().get(person=maker)
+    assert (found.how, found.paper, found.by) == ("paper", "list 1", barskoon.registrar)
+    as_person(client, made.officer)
+    client.post(f"{address}willing/", said | {"say": "no"})
+    assert not standing_makers().filter(person=maker).exists()
+    base = f"/assemblies/{assembly.uid}/proposals/new/"
+    typed = {"proposer": str(maker.pk), "paper": "list 2", "name_ru": "Мёд", "symbol": "honey"}
+    assert client.post(base, typed).status_code == 302
+    typed_in = Proposal.objects.get(symbol="honey")
+    assert (typed_in.proposer, typed_in.by, typed_in.paper) == (maker, made.officer, "list 2")
+    page = page_of(client, f"/proposals/{typed_in.uid}/")
+    assert "Give its name in another language" in page
+    client.post(f"/proposals/{typed_in.uid}/words/", {"name_ky": "Бал"})
+    typed_in.refresh_from_db()
+    assert typed_in.names == {"ky": "Бал", "ru": "Мёд", "en": ""}
+
+
+def test_others_neither_see_nor_change_it(
+    client: Client, made: Programme, barskoon: Village, assembly: Assembly
+) -> None:
+    slippers, _rug = barskoon.propose_two(assembly)
+    base = f"/proposals/{slippers.uid}/"
+    as_person(client, barskoon.people[9])
+    for more in ("change/", "photo/", "evidence/"):
+        assert client.get(base + more).status_code == 403
+    assert client.post(f"{base}withdraw/", {"reason": "x"}).status_code == 403
+    assert client.post(f"{base}words/", {"name_ky": "x"}).status_code == 403
+    as_person(client, person("Өскөн", made.villages[1]))
+    at = f"/assemblies/{assembly.uid}/"
+    for address in (base, f"{at}proposals/", f"{at}proposals/new/", f"{at}simulator/"):
+        assert client.get(address).status_code == 404
+    as_person(client, made.manager)
+    assert client.get(base).status_code == 404
+
+
+def test_from_the_vote_on_it_stands_as_it_is(
+    client: Client, barskoon: Village, assembly: Assembly
+) -> None:
+    slippers, rug = barskoon.propose_two(assembly)
+    as_person(client, rug.proposer)
+    client.post(f"/proposals/{rug.uid}/withdraw/", {"reason": "Жүн жетпейт"})
+    assert "Жүн жетпейт" in page_of(client, f"/proposals/{rug.uid}/")
+    assert "Жүн жетпейт" in page_of(client, f"/assemblies/{assembly.uid}/proposals/")
+    open_poll(assembly=assembly, by=barskoon.registrar, at=AT)
+    as_person(client, slippers.proposer)
+    page = page_of(client, f"/proposals/{slippers.uid}/")
+    assert "The vote has begun" in page
+    assert "/change/" not in page
+    answer = client.post(
+        f"/proposals/{slippers.uid}/change/", {"name_ky": "Башка", "symbol": "slippers"}
+    )
+    assert answer.status_code == 400
+    assert "stand as they are" in answer.content.decode()
+
+
+def test_the_photo_of_the_thing_is_its_villages(
+    client: Client, made: Programme, barskoon: Village, assembly: Assembly
+) -> None:
+    slippers, _rug = barskoon.propose_two(assembly)
+    base = f"/proposals/{slippers.uid}/"
+    written = io.BytesIO()
+    Image.new("RGB", (300, 200), "#a3271d").save(written, "PNG")
+    as_person(client, slippers.proposer)
+    assert client.get(f"{base}photo.jpg").status_code == 404
+    for _time in range(2):
+        photo = io.BytesIO(written.getvalue())
+        photo.name = "felt.png"
+        assert client.post(f"{base}photo/", {"photo": photo, "words": "x"}).status_code == 302
+    as_person(client, barskoon.people[9])
+    assert "photo.jpg" in page_of(client, base)
+    assert client.get(f"{base}photo.jpg").headers["Content-Type"] == "image/jpeg"
+    as_person(client, person("Өскөн", made.villages[1]))
+    assert client.get(f"{base}photo.jpg").status_code == 404
+    as_person(client, slippers.proposer)
+    client.post(f"{base}photo/", {"away": "yes"})
+    assert client.get(f"{base}photo.jpg").status_code == 404
+
+
+def sold_by(made: Programme, makers: int) -> date:
+    """So many makers of felt slippers sold one pair more each than the one before."""
+    for number in range(0, makers * 3, 3):
+        maker = made.add_maker(f"Кийизчи {number}", number)
+        for day in range(number // 3 + 1):
+            made.sell(maker, 1, START + timedelta(days=day))
+    return START
+
+
+def test_the_shops_sales_are_kept_with_the_proposal(
+    client: Client, made: Programme, barskoon: Village, assembly: Assembly
+) -> None:
+    """Invariant 12: of four makers nothing is said, of five their figures together."""
+    slippers, _rug = barskoon.propose_two(assembly)
+    as_person(client, slippers.proposer)
+    address = f"/proposals/{slippers.uid}/evidence/"
+    asked = {
+        "kind": "craft", "words": "тапочк", "since": "2012-05-01", "until": "2012-07-31",
+    }  # fmt: skip
+    client.post(address, asked)
+    sold_by(made, 4)
+    client.post(address, asked)
+    made.sell(made.add_maker("Бешинчи", 12), 3, START)
+    client.post(address, asked)
+    rows = list(MarketEvidence.objects.filter(proposal=slippers).order_by("id"))[1:]
+    assert [row.outcome for row in rows] == ["none", "few", "figures"]
+    assert rows[1].units is None
+    assert (rows[2].units, rows[2].makers, rows[2].receipts) == (13, 5, 11)
+    assert rows[2].middle_minor == 65_000
+    assert rows[2].months == [[2012, 5, 0], [2012, 6, 13], [2012, 7, 0]]
+    page = page_of(client, f"/proposals/{slippers.uid}/")
+    assert "pieces sold by 5 makers on 11 receipts" in page
+    assert "650 сом" in page
+    assert [line for check in CHECKS for line in check.find()] == []
+    made.sell(made.add_maker("Алтынчы", 15), 1, START)
+    assert differing() == []  # what is sold later does not change what was read
+    assert client.post(address, asked | {"until": "2010-01-01"}).status_code == 400
+
+
+def test_verify_names_evidence_that_the_sales_do_not_bear_out(
+    made: Programme, barskoon: Village, assembly: Assembly
+) -> None:
+    slippers, _rug = barskoon.propose_two(assembly)
+    sold_by(made, 5)
+    row = MarketEvidence.objects.filter(proposal=slippers).get()
+    MarketEvidence.objects.create(
+        **{
+            **{
+                field.attname: getattr(row, field.attname)
+                for field in row._meta.concrete_fields
+                if field.name != "id"
+            },
+            "products": [], "outcome": "figures", "units": 9, "makers": 7, "receipts": 3,
+            "quarter_minor": 1, "middle_minor": 2, "three_quarters_minor": 3,
+        }
+    )  # fmt: skip
+    (line,) = differing()
+    assert "it says 'figures', the sales come to 'none'" in line
+    assert "proposal 1" in line
+
+
+def test_the_meeting_reckons_together(
+    client: Client, made: Programme, barskoon: Village, assembly: Assembly
+) -> None:
+    slippers, _rug = barskoon.propose_two(assembly)
+    sold_by(made, 5)
+    as_person(client, slippers.proposer)
+    client.post(
+        f"/proposals/{slippers.uid}/evidence/",
+        {"kind": "craft", "words": "felt", "since": "2012-01-01", "until": "2012-12-31"},
+    )
+    address = f"/assemblies/{assembly.uid}/simulator/"
+    page = page_of(client, address)
+    assert "estimate" in page
+    assert "5 makers" in page
+    assert "If half is sold" in page  # everything is known, so it is reckoned at once
+    typed = "?proposal=1&price=500&cost=200&commission=20&makers=4&pieces=10"
+    page = page_of(client, address + typed)
+    assert "2 000 сом" in page  # 10 × 500 less a fifth less 10 × 200
+    assert "−0 сом" not in page
+    assert "0 сом" in page  # half: 5 × 500 less a fifth less 10 × 200
+    assert "480 pieces in a year" in page
+    assert client.get(f"{address}?proposal=2&price=x").status_code == 200
+    assert client.get(f"{address}?proposal=99").status_code == 200
+
+
+def test_queries_do_not_grow_with_the_proposals(
+    client: Client, barskoon: Village, assembly: Assembly
+) -> None:
+    barskoon.propose_two(assembly)
+    as_person(client, barskoon.people[9])
+    base = f"/assemblies/{assembly.uid}/proposals/"
+    few = queries_of(client, base)
+    for number, symbol in enumerate(("honey", "bread", "egg"), 5):
+        client.post(f"{base}new/", {"name_ky": f"Дагы {number}", "symbol": symbol})
+        made = Proposal.objects.get(symbol=symbol)
+        client.post(f"/proposals/{made.uid}/willing/", {"say": "yes", "named": "village"})
+    assert Proposal.objects.filter(assembly=assembly).count() == 5
+    assert queries_of(client, base) == few
+
+
+def test_a_maker_who_was_taken_back_is_not_on_the_decision(
+    client: Client, barskoon: Village
+) -> None:
+    barskoon.sign(barskoon.decide())
+    maker = barskoon.people[7]
+    as_person(client, barskoon.people[4])
+    assert maker.name in page_of(client, "/our-decision/")
+    said = standing_makers().get(person=maker)
+    take_back_maker(maker=said, by=maker, at=AT)
+    assert maker.name not in page_of(client, "/our-decision/")
+
+
+@pytest.mark.parametrize(
+    ("day", "since", "until"),
+    [
+        (date(2012, 6, 5), date(2011, 6, 1), date(2012, 5, 31)),
+        (date(2013, 1, 31), date(2012, 1, 1), date(2012, 12, 31)),
+        (date(2012, 12, 1), date(2011, 12, 1), date(2012, 11, 30)),
+    ],
+)
+def test_the_last_twelve_whole_months(day: date, since: date, until: date) -> None:
+    assert year_upto(day) == (since, until)

@@ -10,7 +10,7 @@ from ayil.decisions.steps.proposing import proposing
 from ayil.decisions.steps.roll import roll
 from ayil.members.models import Party
 
-STEPS: Sequence[StepOf] = (calling, roll, attendance, proposing)
+STEPS: Sequence[StepOf] = (calling, roll, proposing, attendance)
 
 
 def steps_of(assembly: Assembly, reader: Party | None, *, is_officer: bool) -> list[Step]:

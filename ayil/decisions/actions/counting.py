@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ayil.decisions.actions.assemblies import COUNTERS, lock
+from ayil.decisions.actions.complaints import after_recount
 from ayil.decisions.models import (
     CountSheet,
     LotDrawing,
@@ -178,7 +179,9 @@ def count_poll(
                 _("%(assembly)s: the two sheets differ. Both count the papers again.")
                 % {"assembly": assembly}
             )
-        return _certify(poll, first, second, by, at, draw(SALT_BYTES))
+        tally = _certify(poll, first, second, by, at, draw(SALT_BYTES))
+        after_recount(tally=tally, by=by, at=at)
+        return tally
 
 
 def _certify(

@@ -114,6 +114,8 @@ def test_what_people_wrote_themselves_is_in_their_letters() -> None:
         *(bill.purpose for bill in plan.bills),
         *(proposed.resource.name for vote in plan.votes for proposed in vote.proposals),
         *(proposed.resource.access for vote in plan.votes for proposed in vote.proposals),
+        *(proposed.resource.skills for vote in plan.votes for proposed in vote.proposals),
+        *(proposed.resource.risk_land for vote in plan.votes for proposed in vote.proposals),
         *(entry.words for entry in entries if isinstance(entry, Wish)),
         *(entry.reason for entry in entries if isinstance(entry, Refund)),
     }

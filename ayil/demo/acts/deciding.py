@@ -7,6 +7,7 @@ from uuid import UUID
 
 from ayil.decisions.actions.assemblies import call_assembly, name_officer
 from ayil.decisions.actions.counting import count_poll, enter_sheet
+from ayil.decisions.actions.evidence import Asked
 from ayil.decisions.actions.makers import name_maker
 from ayil.decisions.actions.outcomes import minute_decision, sign_decision
 from ayil.decisions.actions.polls import close_poll, open_poll
@@ -15,10 +16,12 @@ from ayil.decisions.actions.proposals import propose
 from ayil.decisions.actions.resources import record_resource
 from ayil.decisions.actions.roll import count_quorum, enter_roll, freeze_roll, tick_attendance
 from ayil.decisions.models import Assembly, Decision, LocalResource, Part, Proposal
+from ayil.decisions.proposals import standing_resources
 from ayil.decisions.rules import piles_of
 from ayil.demo.acts.founding import enter_person
 from ayil.demo.acts.stage import Happening, Stage, moment
 from ayil.demo.programme.assemblies import Meeting, Paper, Proposed, VillageVote
+from ayil.figures.likes import take_evidence
 from ayil.products.actions import name_village_product
 from ayil.products.models import Product
 
@@ -101,19 +104,32 @@ def _propose(
     stage: Stage, vote: VillageVote, assembly: Assembly, proposed: Proposed, at: datetime
 ) -> Proposal:
     proposer, thing = stage.parties[proposed.proposer], proposed.resource
-    resource = record_resource(
-        village=stage.places[vote.village], kind=LocalResource.Kind(thing.kind), name=thing.name,
+    village = stage.places[vote.village]
+    known = standing_resources(village).filter(name=thing.name).first()
+    resource = known or record_resource(
+        village=village, kind=LocalResource.Kind(thing.kind), name=thing.name,
         yearly_amount=thing.yearly_amount, unit=thing.unit, access=thing.access,
-        season=thing.season, by=proposer, at=at,
+        season=thing.season, said_by=thing.said_by, by=proposer, at=at,
     )  # fmt: skip
     proposal = propose(
         assembly=assembly, names=proposed.kind_names, symbol=proposed.symbol, proposer=proposer,
         resource=resource, at=at, uid=stage.uid("proposal", vote.village, proposed.symbol),
         piece_cost_minor=proposed.piece_cost_minor, start_cost_minor=proposed.start_cost_minor,
+        resource_milli=proposed.resource_milli, pieces_a_month=proposed.pieces_a_month,
+        skills=thing.skills, risk_health=thing.risk_health, risk_land=thing.risk_land,
     )  # fmt: skip
     for key in proposed.makers:
         name_maker(proposal=proposal, person=stage.parties[key], may_be_named=True, at=at)
+    _look_up(stage, proposal, proposed, at)
     return proposal
+
+
+def _look_up(stage: Stage, proposal: Proposal, proposed: Proposed, at: datetime) -> None:
+    """What the shop has sold of such goods since it opened, up to the day before."""
+    until = proposal.assembly.held_on - timedelta(days=1)
+    first = stage.plan.trade.days[0].on
+    asked = Asked(proposed.goods_kind, "", None, min(first, until), until)
+    take_evidence(proposal=proposal, asked=asked, by=proposal.proposer, at=at)
 
 
 def _sign(

@@ -12,7 +12,7 @@ from random import Random
 from ayil.demo.programme import people
 from ayil.demo.programme.goods import COMMUNITIES, Kind
 from ayil.demo.programme.records import Cast, Community, Person, Village
-from ayil.demo.programme.resources import RESOURCE_OF, Resource, symbol_of
+from ayil.demo.programme.resources import RESOURCE_OF, Resource, symbol_of, work_of
 
 FIRST_ASSEMBLY = date(2012, 6, 9)
 EVERY_DAYS = 3
@@ -41,6 +41,9 @@ class Proposed:
     makers: tuple[str, ...]
     piece_cost_minor: int
     start_cost_minor: int
+    resource_milli: int
+    pieces_a_month: int
+    goods_kind: str
 
 
 @dataclass(frozen=True)
@@ -126,6 +129,7 @@ def _proposals(
 
 def _proposed(rng: Random, kind: Kind, proposer: Person, other: Person) -> Proposed:
     price = kind.forms[0][2]
+    milli, pieces = work_of(kind)
     return Proposed(
         kind_names=kind.names,
         symbol=symbol_of(kind),
@@ -134,6 +138,9 @@ def _proposed(rng: Random, kind: Kind, proposer: Person, other: Person) -> Propo
         makers=(proposer.key, other.key),
         piece_cost_minor=price * rng.randint(45, 65),
         start_cost_minor=rng.randint(8, 60) * 100_000,
+        resource_milli=milli,
+        pieces_a_month=pieces,
+        goods_kind=kind.kind,
     )
 
 

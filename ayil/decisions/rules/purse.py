@@ -147,19 +147,21 @@ def _cheapest(purse: Purse[Option], hands: Hands) -> tuple[Fraction, list[int]]:
 def to_decide(purse: Purse[Option], hands: Hands) -> tuple[Fraction, list[int]]:
     """The least price, and the kinds between which a choice must be made now; none at the end.
 
-    Kinds that no voter with money shares do not touch each other: all are bought, in any order.
+    Of equal kinds the lot's first comes first. Without a lot it is enough to ask for one kind
+    whether it is bought, or another that shares a voter with it: those that share none do not
+    touch each other, and one that can still be bought at this price after another could as well
+    have been bought before it.
     """
     price, cheapest = _cheapest(purse, hands)
-    if len(cheapest) < 2:
-        return price, cheapest
-    linked, voters = [cheapest[0]], _holders(purse, hands, cheapest[0])
-    others = [(kind, _holders(purse, hands, kind)) for kind in cheapest[1:]]
-    while touching := [entry for entry in others if not voters.isdisjoint(entry[1])]:
-        linked += [kind for kind, _voters in touching]
-        voters = voters.union(*(more for _kind, more in touching))
-        others = [entry for entry in others if entry not in touching]
-    drawn = [kind for kind in linked if kind in purse.priority]
-    return price, [min(drawn, key=purse.priority.__getitem__)] if drawn else linked
+    named = [kind for kind in cheapest if kind in purse.priority]
+    if named or len(cheapest) < 2:
+        return price, [min(named, key=purse.priority.__getitem__)] if named else cheapest
+    holders = {kind: _holders(purse, hands, kind) for kind in cheapest}
+    near = (
+        [other for other in cheapest if other == kind or holders[other] & holders[kind]]
+        for kind in cheapest
+    )
+    return price, min(near, key=len)
 
 
 def _holders(purse: Purse[Option], hands: Hands, kind: int) -> set[int]:

@@ -152,6 +152,7 @@ def test_what_costs_nothing_is_bought_where_somebody_wants_it() -> None:
     for utility in ("cost", "unit"):
         found = equal_shares(papers("1: 1"), {1: 0, 2: 0}, 0, utility=utility)
         assert (found.chosen, found.spent) == ((1,), 0)
+    assert equal_shares(papers("1: 1", "1: 2"), {1: 0, 2: 0}, 0).chosen == (1, 2)
 
 
 def test_nobody_and_nothing_choose_nothing() -> None:
@@ -345,3 +346,18 @@ def test_a_count_holds_up_to_where_the_next_can_be_paid() -> None:
     assert ladder.holds_below(purse, Fraction(10)) == Fraction(40, 3)
     assert ladder.holds_below(purse, Fraction(40, 3)) == 30
     assert ladder.holds_below(purse, Fraction(30)) is None
+
+
+def test_a_count_holds_up_to_where_another_comes_first() -> None:
+    """One voter is too poor for 1, whose price falls as the share rises; 2 stays at 7/2."""
+    said = Counter(
+        {
+            frozenset([(1, Fraction(3))]): 1,
+            frozenset([(1, Fraction(1)), (2, Fraction(1))]): 1,
+            frozenset([(2, Fraction(1))]): 1,
+        }
+    )
+    purse = purse_of(said, {1: 10, 2: 7}, "unit", ())
+    assert ladder.holds_below(purse, Fraction(6)) == Fraction(13, 2)
+    assert ladder.holds_below(purse, Fraction(13, 2)) == Fraction(13, 2)  # they are equal
+    assert ladder.holds_below(purse, Fraction(7)) == Fraction(15, 2)  # from here nobody is poor

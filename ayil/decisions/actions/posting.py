@@ -64,7 +64,7 @@ def post_roll(
 class Said:
     """What somebody says against the roll: about an entry, or by name of who is missing."""
 
-    about: About
+    about: RollObjection.About
     number: int | None = None
     name: str = ""
     words: str = ""
@@ -74,7 +74,7 @@ def object_to_roll(
     *,
     assembly: Assembly,
     said: Said,
-    way: Way,
+    way: RollObjection.Way,
     objector: Party | None,
     by: Party,
     at: datetime,

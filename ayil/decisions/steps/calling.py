@@ -35,5 +35,12 @@ def calling(assembly: Assembly, _reader: Party | None, is_officer: bool) -> Step
         icon="news",
         is_done=len(named) == OFFICES,
         words=words,
-        ways=[Way(reverse("assembly-notice", args=[assembly.uid]), _("The notice, to print"))],
+        ways=[
+            Way(reverse("assembly-notice", args=[assembly.uid]), _("The notice, to print")),
+            Way(
+                reverse("assembly-offices", args=[assembly.uid]),
+                _("Who does what"),
+                is_next=is_officer and len(named) < OFFICES,
+            ),
+        ],
     )

@@ -134,6 +134,7 @@ def test_approval_takes_as_many_categories_as_are_asked_for(
     assert found["totals"] == {"1": 4, "2": 4, "3": 0}
     status, found = tally(capsys, file, "--rule", "approval", "--approve", 2)
     assert (status, found["winners"], found["totals"]["3"]) == (0, ["2"], 5)
+    assert found["assembly"] == {"verdict": "chosen", "leaders": ["2"]}
     assert "An assembly's verdict: runoff" in told(capsys, file, "--rule", "approval")
     status, found = tally(capsys, file, "--rule", "pav", "--places", 2)
     assert (status, found["winners"], found["currency"]) == (0, ["1", "2"], "places")

@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from ayil.cli.tally.counting import Asked, Counted
+from ayil.decisions.rules.approval import Tally, approval_outcome
 from ayil.decisions.rules.count import Count, Round
 from ayil.decisions.rules.profile import BallotFile, in_natural_order, totals
 from ayil.decisions.rules.selection import Selection, Step
@@ -27,9 +28,14 @@ def figures_of(file: BallotFile, asked: Asked, counted: Counted) -> dict[str, An
         "winner_names": [file.names[option] for option in result.chosen],
         "tie": tied,
         "tie_names": [file.names[option] for option in tied],
+        "published": None if file.published is None else in_natural_order(file.published),
     }
     if isinstance(result, Count):
-        return figures | _count_figures(result)
+        figures |= _count_figures(result)
+        if asked.rule == "approval":
+            verdict, leaders = by_an_assembly(result)
+            figures["assembly"] = {"verdict": verdict, "leaders": leaders}
+        return figures
     return figures | _selection_figures(file, result, counted)
 
 
@@ -38,6 +44,19 @@ def tied_of(result: Count[str] | Selection[str]) -> list[str]:
     if isinstance(result, Count):
         return list(result.tied)
     return in_natural_order({option for group in result.tied for option in group})
+
+
+def by_an_assembly(count: Count[str]) -> tuple[str, list[str]]:
+    """What an assembly's own rule makes of approvals: its verdict, and whom that is about."""
+    numbers, sums = in_natural_order(option for option, _sum in count.totals), dict(count.totals)
+    tally = Tally(
+        approvals=tuple((at, sums[option]) for at, option in enumerate(numbers)),
+        valid=count.ballots,
+        none=count.silent,
+        spoiled=0,
+    )
+    outcome = approval_outcome(tally, final=False)
+    return outcome.verdict.value, [numbers[at] for at in outcome.leaders]
 
 
 def _count_figures(count: Count[str]) -> dict[str, Any]:
@@ -74,7 +93,6 @@ def _selection_figures(
 ) -> dict[str, Any]:
     purse, votes = counted.purse, counted.votes
     sums = totals(votes) if votes else {}
-    published = None if file.published is None else in_natural_order(file.published)
     return {
         "tie_sets": [list(group) for group in result.tied],
         "totals": {option: exact(sums.get(option, Fraction(0))) for option in file.names},
@@ -92,7 +110,6 @@ def _selection_figures(
             }
             for name, other in counted.beside.items()
         },
-        "published": published,
     }  # fmt: skip
 
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from ayil.cli.tally.counting import RULE_NAMES, Asked, Counted, Purse
-from ayil.cli.tally.figures import name_of, named, tied_of
-from ayil.decisions.rules.approval import Tally, approval_outcome, is_majority
+from ayil.cli.tally.figures import by_an_assembly, name_of, named, tied_of
+from ayil.decisions.rules.approval import is_majority
 from ayil.decisions.rules.count import Count, Round, most_first
 from ayil.decisions.rules.profile import BallotFile, in_natural_order, totals
 from ayil.decisions.rules.selection import Selection
@@ -148,21 +148,12 @@ def _round_told(file: BallotFile, one: Round[str]) -> Iterator[str]:
 
 def _by_an_assembly(file: BallotFile, count: Count[str]) -> Iterator[str]:
     """What an assembly's own rule makes of it: more than half, or a runoff."""
-    numbers = in_natural_order(file.names)
-    sums = dict(count.totals)
-    tally = Tally(
-        approvals=tuple((at, sums[option]) for at, option in enumerate(numbers)),
-        valid=count.ballots,
-        none=count.silent,
-        spoiled=0,
-    )
-    outcome = approval_outcome(tally, final=False)
-    leaders = named(file, [numbers[at] for at in outcome.leaders])
     best = count.totals[0][1] if count.totals else 0
     word = "yes" if is_majority(best, count.ballots) else "no"
-    yield f"More than half of the ballots: {word}. An assembly's verdict: {outcome.verdict.value}"
+    verdict, leaders = by_an_assembly(count)
+    yield f"More than half of the ballots: {word}. An assembly's verdict: {verdict}"
     if leaders:
-        yield f"  {leaders}"
+        yield f"  {named(file, leaders)}"
 
 
 def _pairs_told(file: BallotFile, count: Count[str]) -> Iterator[str]:

@@ -61,4 +61,5 @@ def _file(last: Counting) -> BallotFile:
         ),
         decimals=CURRENCY_DECIMALS if question.budget is not None else 0,
         published=frozenset(map(str, minutes["chosen"])),
+        places=question.places if question.rule == "shares" else None,
     )

@@ -5,6 +5,7 @@ from django.urls import path
 from ayil.decisions.views import (
     assemblies,
     attendance,
+    counting,
     makers,
     objections,
     offices,
@@ -13,6 +14,7 @@ from ayil.decisions.views import (
     resources,
     roll,
     village,
+    vote,
 )
 
 _ONE = "assemblies/<uuid:uid>/"
@@ -38,6 +40,17 @@ urlpatterns = [
     path(_ROLL + "added/paper/", objections.add_paper, name="assembly-roll-add-paper"),
     path(_ONE + "attendance/", attendance.attendance, name="assembly-attendance"),
     path(_ONE + "quorum/", attendance.quorum, name="assembly-quorum"),
+    path(_ONE + "vote/", vote.vote, name="assembly-vote"),
+    path(_ONE + "vote/hands/", vote.hands, name="assembly-hands"),
+    path(_ONE + "vote/open/", vote.opening, name="vote-open"),
+    path(_ONE + "vote/papers/", vote.ballots, name="ballot-papers"),
+    path(_ONE + "vote/booth/", vote.booth, name="booth"),
+    path(_ONE + "vote/close/", vote.closing, name="vote-close"),
+    path(_ONE + "vote/count/", counting.count, name="vote-count"),
+    path(_ONE + "vote/sheets/", counting.sheets, name="counting-sheets"),
+    path(_ONE + "vote/certify/", counting.certify, name="vote-certify"),
+    path(_ONE + "tally/", counting.tally, name="tally"),
+    path(_ONE + "tally/lot/", counting.lot, name="vote-lot"),
     path(_ONE + "proposals/", proposals.proposals, name="proposals"),
     path(_ONE + "proposals/new/", proposals.proposal_new, name="proposal-new"),
     path(_ONE + "proposals/poster/", proposals.poster, name="proposals-poster"),

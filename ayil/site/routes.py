@@ -196,6 +196,18 @@ _TABLE: tuple[Route, ...] = (
     page("proposals-poster", OWN, Right.CARE_FOR_VILLAGES),
     form("resources", OWN, Right.CARE_FOR_VILLAGES),
     page("simulator", OWN, Right.CARE_FOR_VILLAGES),
+    # Its vote
+    form("assembly-hands", OWN, Right.CARE_FOR_VILLAGES),
+    page("assembly-vote", OWN, Right.CARE_FOR_VILLAGES),
+    page("ballot-papers", OWN, Right.CARE_FOR_VILLAGES),
+    page("booth", OWN, Right.CARE_FOR_VILLAGES),
+    page("counting-sheets", OWN, Right.CARE_FOR_VILLAGES),
+    page("tally", OWN, Right.CARE_FOR_VILLAGES),
+    target("vote-certify", OWN, Right.CARE_FOR_VILLAGES),
+    form("vote-close", OWN, Right.CARE_FOR_VILLAGES),
+    form("vote-count", OWN, Right.CARE_FOR_VILLAGES),
+    form("vote-lot", OWN, Right.CARE_FOR_VILLAGES),
+    form("vote-open", OWN, Right.CARE_FOR_VILLAGES),
     # An owner's prices, and what the shop asks of them
     page("ageing", Right.RECEIVE_GOODS, Right.KEEP_BOOKS),
     target("ageing-ask", Right.RECEIVE_GOODS),

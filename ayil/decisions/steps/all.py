@@ -8,9 +8,10 @@ from ayil.decisions.steps.attendance import attendance
 from ayil.decisions.steps.calling import calling
 from ayil.decisions.steps.proposing import proposing
 from ayil.decisions.steps.roll import roll
+from ayil.decisions.steps.vote import voting
 from ayil.members.models import Party
 
-STEPS: Sequence[StepOf] = (calling, roll, proposing, attendance)
+STEPS: Sequence[StepOf] = (calling, roll, proposing, attendance, voting)
 
 
 def steps_of(assembly: Assembly, reader: Party | None, *, is_officer: bool) -> list[Step]:

@@ -179,6 +179,7 @@ def test_equal_shares_are_completed_as_the_file_says(
     status, found = tally(capsys, written(tmp_path / "a.pb", text))
     assert (status, found["rule"], found["winners"]) == (0, "equal-shares", ["road", "well"])
     assert found["beside"]["greedy"]["tie"] == ["loom", "road"]
+    assert (found["completion"], found["utility"]) == ("add1", "cost")
     none = tally(capsys, tmp_path / "a.pb", "--completion", "none")[1]
     assert (none["winners"], none["share"]) == (["well"], "5025/2")
     unit = tally(capsys, tmp_path / "a.pb", "--completion", "none", "--utility", "unit")[1]
@@ -232,3 +233,15 @@ def test_files_that_are_none(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert tally(capsys, tmp_path / "nowhere.soi")[0] == 2
     (tmp_path / "folder.soi").mkdir()
     assert tally(capsys, tmp_path / "folder.soi")[0] == 2
+
+
+@pytest.mark.parametrize("rule", ["plurality", "irv", "condorcet", "schulze"])
+def test_the_order_of_lines_changes_nothing(
+    ranked: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], rule: str
+) -> None:
+    lines = ranked.read_text(encoding="utf-8").splitlines()
+    (tmp_path / "other").mkdir()
+    turned = "\n".join([*lines[:3], *lines[6:2:-1], *lines[:6:-1]])
+    other = written(tmp_path / "other" / "a.toi", turned)
+    first, second = (tally(capsys, file, "--rule", rule)[1] for file in (ranked, other))
+    assert json.dumps(first | {"file": ""}) == json.dumps(second | {"file": ""})

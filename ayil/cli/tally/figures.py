@@ -36,6 +36,9 @@ def figures_of(file: BallotFile, asked: Asked, counted: Counted) -> dict[str, An
             verdict, leaders = by_an_assembly(result)
             figures["assembly"] = {"verdict": verdict, "leaders": leaders}
         return figures
+    if asked.rule == "equal-shares":
+        figures["completion"] = asked.completion or "percent"
+        figures["utility"] = asked.utility
     return figures | _selection_figures(file, result, counted)
 
 

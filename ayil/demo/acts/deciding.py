@@ -15,7 +15,7 @@ from ayil.decisions.actions.posting import post_roll
 from ayil.decisions.actions.proposals import propose
 from ayil.decisions.actions.resources import record_resource
 from ayil.decisions.actions.roll import count_quorum, enter_roll, freeze_roll, tick_attendance
-from ayil.decisions.models import Assembly, Decision, LocalResource, Part, Proposal
+from ayil.decisions.models import Assembly, Decision, LocalResource, Part, Proposal, Rule
 from ayil.decisions.proposals import standing_resources
 from ayil.decisions.rules import piles_of
 from ayil.demo.acts.founding import enter_person
@@ -30,9 +30,10 @@ NOTICE = "айыл өкмөтүнө илинди, намаздан кийин о
 
 
 def assemblies(stage: Stage) -> Iterator[Happening]:
-    for vote in stage.plan.votes:
+    for vote in (*stage.plan.votes, stage.plan.share_out):
+        asked = ("share out",) if vote.budget_minor else ()
         for number, meeting in enumerate(vote.meetings):
-            uid = stage.uid("assembly", vote.village, number)
+            uid = stage.uid("assembly", vote.village, number, *asked)
             yield Happening(
                 moment(meeting.called_on, 17), partial(_call, stage, vote, meeting, uid)
             )
@@ -48,6 +49,7 @@ def _call(stage: Stage, vote: VillageVote, meeting: Meeting, uid: UUID, at: date
     assembly = call_assembly(
         village=stage.places[vote.village], called_on=meeting.called_on, notice=NOTICE,
         held_on=meeting.held_on, place="айыл мектеби", by=registrar, at=at, uid=uid,
+        rule=Rule.BUDGET if vote.budget_minor else Rule.APPROVAL, budget_minor=vote.budget_minor,
     )  # fmt: skip
     for part, key in zip(
         (Part.REGISTRAR, Part.CHAIR, Part.COUNTER, Part.COUNTER), vote.officers, strict=True
@@ -113,7 +115,7 @@ def _propose(
     )  # fmt: skip
     proposal = propose(
         assembly=assembly, names=proposed.kind_names, symbol=proposed.symbol, proposer=proposer,
-        resource=resource, at=at, uid=stage.uid("proposal", vote.village, proposed.symbol),
+        resource=resource, at=at, uid=stage.uid("proposal", assembly.uid, proposed.symbol),
         piece_cost_minor=proposed.piece_cost_minor, start_cost_minor=proposed.start_cost_minor,
         resource_milli=proposed.resource_milli, pieces_a_month=proposed.pieces_a_month,
         skills=thing.skills, risk_health=thing.risk_health, risk_land=thing.risk_land,
@@ -143,7 +145,8 @@ def _sign(
         (Part.COUNTER, counter),
     ):
         sign_decision(decision=decision, part=part, signer=signer, on=meeting.held_on, at=at)
-    for product in _decided_products(stage, decision):
+    # What shares a budget names no product of the village.
+    for product in [] if vote.budget_minor else _decided_products(stage, decision):
         name_village_product(
             product=product, decision=decision, on=meeting.held_on, by=stage.parties["officer"]
         )

@@ -58,7 +58,10 @@ class Meeting:
 
 @dataclass(frozen=True)
 class VillageVote:
-    """`roll` are keys in the order of the roll; `officers`: registrar, chair and two counters."""
+    """`roll` are keys in the order of the roll; `officers`: registrar, chair and two counters.
+
+    With a budget the village shares it among the proposals; else it seeks one product.
+    """
 
     village: str
     residents: tuple[Person, ...]
@@ -66,6 +69,7 @@ class VillageVote:
     officers: tuple[str, str, str, str]
     proposals: tuple[Proposed, ...]
     meetings: tuple[Meeting, ...]
+    budget_minor: int | None = None
 
 
 def assembly_day(number: int) -> date:

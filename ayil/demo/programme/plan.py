@@ -9,6 +9,7 @@ from ayil.demo.programme.cast import cast
 from ayil.demo.programme.grant import Bill, bills
 from ayil.demo.programme.notices import NOTICES, Notice
 from ayil.demo.programme.records import Cast, Trade
+from ayil.demo.programme.share_out import share_out
 from ayil.demo.programme.trade import trade
 
 
@@ -21,6 +22,7 @@ class Programme:
     cast: Cast
     trade: Trade
     votes: tuple[VillageVote, ...]
+    share_out: VillageVote
     bills: tuple[Bill, ...]
     notices: tuple[Notice, ...]
 
@@ -34,12 +36,15 @@ def programme(seed: int, *, small: bool = False) -> Programme:
     rng = Random(seed)  # noqa: S311 - a simulation has no secrets
     who = cast(rng, small=small)
     year = trade(rng, who, begins(who.villages, who.communities), small=small)
+    paid = bills(rng, who.villages)
+    decided = votes(rng, who)
     return Programme(
         seed=seed,
         small=small,
         cast=who,
         trade=year,
-        bills=bills(rng, who.villages),
-        votes=votes(rng, who),
+        bills=paid,
+        votes=decided,
+        share_out=share_out(seed, decided),
         notices=NOTICES,
     )

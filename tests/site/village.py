@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
 from ayil.decisions.actions import (
     call_assembly,
@@ -57,7 +58,7 @@ class Village:
     def second(self) -> Party:
         return self.people[3]
 
-    def meet(self, present: int = 8) -> Assembly:
+    def meet(self, present: int = 8, **asks: Any) -> Assembly:
         """Called, the roll frozen, those who came ticked and counted."""
         assembly = call_assembly(
             village=self.place,
@@ -67,6 +68,7 @@ class Village:
             place="School",
             by=self.chair,
             at=AT,
+            **asks,
         )
         for part, holder in (
             (Part.CHAIR, self.chair),

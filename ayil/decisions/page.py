@@ -143,6 +143,16 @@ def to_the_village(people: Sequence[Party], village: Place) -> Sequence[str]:
     return [villager_of(village.name) if person.pk in unnamed else person.name for person in people]
 
 
+def named_by_part(decision: Decision) -> Mapping[str, Sequence[str]]:
+    """Who held which office in its assembly, as fellow villagers read them."""
+    offices = list(decision.assembly.offices.select_related("person").order_by("part", "id"))
+    names = _to_the_village([office.person for office in offices], decision.village)
+    found: dict[str, list[str]] = {}
+    for office, name in zip(offices, names, strict=True):
+        found.setdefault(office.part, []).append(name)
+    return found
+
+
 def meeting_of(assembly: Assembly) -> Meeting:
     proposals = {p.number: p for p in assembly.proposals.select_related("resource")}
     freezing = getattr(assembly, "freezing", None)

@@ -5,12 +5,15 @@ from django.urls import path
 from ayil.decisions.views import (
     assemblies,
     attendance,
+    complaints,
     counting,
     makers,
+    minutes,
     objections,
     offices,
     proposal_photos,
     proposals,
+    published,
     resources,
     roll,
     village,
@@ -20,6 +23,8 @@ from ayil.decisions.views import (
 _ONE = "assemblies/<uuid:uid>/"
 _ROLL = _ONE + "roll/"
 _PROPOSAL = "proposals/<uuid:uid>/"
+_DECISION = "decisions/<uuid:uid>/"
+_COMPLAINT = "complaints/<uuid:uid>/"
 
 urlpatterns = [
     path("our-decision/", village.our_decision, name="our-decision"),
@@ -62,4 +67,24 @@ urlpatterns = [
     path(_PROPOSAL + "withdraw/", proposals.proposal_withdraw, name="proposal-withdraw"),
     path(_PROPOSAL + "words/", proposals.proposal_words, name="proposal-words"),
     path("village/<slug:code>/resources/", resources.resources, name="resources"),
+    path(_ONE + "minutes/", minutes.minutes, name="assembly-minutes"),
+    path(_ONE + "minutes/write/", minutes.write, name="minutes-write"),
+    path(_ONE + "minutes/sign/", minutes.sign, name="minutes-sign"),
+    path(_ONE + "minutes/seal/", minutes.seal, name="minutes-seal"),
+    path(_ONE + "minutes/paper/", minutes.paper, name="minutes-paper"),
+    path(_ONE + "papers/", minutes.keep, name="decision-paper-keep"),
+    path(_ONE + "papers/<int:pk>/", minutes.kept, name="decision-paper"),
+    path(_ONE + "review/", complaints.review, name="decision-review"),
+    path(_ONE + "complain/", complaints.complaint_new, name="complain"),
+    path(_ONE + "complaints/", complaints.complaints, name="complaints"),
+    path(_COMPLAINT, complaints.complaint, name="complaint"),
+    path(_COMPLAINT + "answer/", complaints.complaint_answer, name="complaint-answer"),
+    path(_COMPLAINT + "paper/", complaints.paper, name="complaint-paper"),
+    path("decisions/recount.pyz", published.recounter, name="recount-file"),
+    path("decisions/keys/", published.keys, name="signing-keys"),
+    path("decisions/keys/end/", published.key_end, name="signing-key-end"),
+    path(_DECISION, published.decision, name="decision"),
+    path(_DECISION + "bundle.json", published.bundle, name="decision-bundle"),
+    path(_DECISION + "minutes.pdf", published.public_paper, name="decision-minutes"),
+    path(_DECISION + "full.json", published.full_bundle, name="decision-full-bundle"),
 ]

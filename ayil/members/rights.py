@@ -77,6 +77,7 @@ class Right(StrEnum):
     ANSWER_REPORT = gettext_noop("accept a report on a tranche, or send it back")
     SEE_PROGRAMME = gettext_noop("see the programme's loop in totals")
     CARE_FOR_VILLAGES = gettext_noop("see to it that villages decide, and review in time")
+    SEE_PILES = gettext_noop("see the papers of a village's vote, pile by pile")
     GIVE_WORDS = gettext_noop("give names and texts in another language")
 
 
@@ -161,6 +162,7 @@ RIGHTS: Mapping[Right, Mapping[Role, Scope]] = {
         Role.ADMINISTRATION: Scope.DISTRICT,
     },
     Right.CARE_FOR_VILLAGES: {Role.OFFICER: _ALL},
+    Right.SEE_PILES: {Role.AUDITOR: _ALL},
     Right.GIVE_WORDS: {Role.OFFICER: _ALL},
 }
 

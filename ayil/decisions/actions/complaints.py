@@ -137,7 +137,7 @@ def _why_no_answer(complaint: Complaint, reason: str, by: Party) -> str | None:
         return _("This complaint was answered before.")
     if not reason.strip():
         return _("Say why: the village reads the reason.")
-    if complaint.person_id == by.pk or (complaint.by_id == by.pk and complaint.how == How.VOICE):
+    if complaint.person_id == by.pk:
         return _("%(by)s brought this complaint: ask another to answer it.") % {"by": by}
     if (
         assembly.offices.filter(person=by).exists()

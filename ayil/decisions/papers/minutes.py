@@ -26,11 +26,14 @@ def minutes_papers(
     papers = []
     for one in LANGUAGES:
         with translation.override(one):
-            papers.append(_paper(decision, address, people))
+            papers.append(minutes_paper(decision, address, people))
     return papers
 
 
-def _paper(decision: Decision, address: str, people: Mapping[str, Sequence[str]]) -> Document:
+def minutes_paper(
+    decision: Decision, address: str, people: Mapping[str, Sequence[str]]
+) -> Document:
+    """One of them, in the language that is active."""
     minutes = decision.minutes
     seal = bytes(decision.sha256).hex()
     parts: Parts = [

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ayil.decisions.minutes import minutes_fingerprint
-from ayil.decisions.models import Assembly, Decision, Part, PollTally, RollFreezing
+from ayil.decisions.models import ON_ROLL, Assembly, Decision, Part, PollTally, RollFreezing
 from ayil.decisions.queries import (
     commitment_to,
     counted_of,
@@ -12,6 +12,7 @@ from ayil.decisions.queries import (
     sheet_fingerprint,
     tally_fingerprint,
 )
+from ayil.decisions.roll_invariants import CHECKS as ROLL_CHECKS
 from ayil.decisions.rules import BARRED_ROLES, Verdict
 from ayil.kit.invariants import Check, by_query
 
@@ -22,6 +23,7 @@ _VOTELESS = f"""
     JOIN members_rolegrant g ON g.party_id = r.person_id AND g.since <= a.held_on
     LEFT JOIN members_roleend e ON e.grant_id = g.id
     WHERE (e.id IS NULL OR e."on" > a.held_on) AND g.role IN ({_BARRED})
+    AND NOT EXISTS (SELECT 1 FROM decisions_rollstriking s WHERE s.entry_id = r.id)
 """  # noqa: S608 - our own words
 _NO_QUORUM = """
     SELECT v.code, a.held_on, q.present, q.needed FROM decisions_poll p
@@ -57,7 +59,7 @@ def changed_rolls() -> Iterator[str]:
         )
         if found != bytes(freezing.sha256):
             yield f"{freezing.assembly}: roll or rules are not those that were frozen."
-        if freezing.assembly.roll.count() != freezing.roll_size:
+        if freezing.assembly.roll.filter(ON_ROLL).count() != freezing.roll_size:
             yield f"{freezing.assembly}: the roll no longer has {freezing.roll_size} entries."
         yield from _changed_entries(freezing.assembly)
 
@@ -148,4 +150,5 @@ CHECKS = [
     Check(6, "no roll and no rule changed after it was frozen", changed_rolls),
     Check(6, "every tally counts its papers", wrong_tallies),
     Check(6, "minutes are those that were signed", changed_minutes),
+    *ROLL_CHECKS,
 ]

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from ayil.decisions.models import Assembly, Part
+from ayil.members.identities import identities_of
 from ayil.members.models import Party, User
 from ayil.members.queries import party_roles
 from ayil.members.rights import Right, held, rights_of
@@ -35,7 +36,7 @@ def seen_assembly(user: User, uid: object, day: date) -> Assembly:
 
 def parts_of(person: Party, assembly: Assembly) -> frozenset[Part]:
     """What this person was named for in the assembly."""
-    named = assembly.offices.filter(person=person).values_list("part", flat=True)
+    named = assembly.offices.filter(person__in=identities_of(person)).values_list("part", flat=True)
     return frozenset(Part(part) for part in named)
 
 

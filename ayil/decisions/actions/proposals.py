@@ -24,14 +24,14 @@ from ayil.decisions.proposals import (
     refuse_strangers,
     vote_has_opened,
 )
-from ayil.decisions.rules import BARRED_ROLES, MOST_OPTIONS
+from ayil.decisions.rolls import is_barred
+from ayil.decisions.rules import MOST_OPTIONS
 from ayil.decisions.symbols import SYMBOLS
 from ayil.kit.clock import local_date
 from ayil.kit.errors import AyilError, Conflict
 from ayil.kit.names import LANGUAGES_IN_TURN
 from ayil.members.identities import identities_of
 from ayil.members.models import Party, PartyKind
-from ayil.members.queries import party_roles
 from ayil.members.rights import Right, require
 
 MOST_PROPOSALS = 20  # of an assembly: fewer than there are symbols
@@ -145,13 +145,13 @@ def _why_not_from_them(put: _Put) -> str | None:
             "proposer": proposer,
             "village": assembly.village,
         }
-    roles = party_roles(proposer.pk, assembly.held_on).values_list("role", flat=True)
-    if BARRED_ROLES.intersection(roles):
+    records = identities_of(proposer)
+    if is_barred(records, assembly.held_on):
         return _(
             "%(proposer)s works for the programme: donor, administration and staff propose "
             "nothing to a village."
         ) % {"proposer": proposer}
-    kept = AssemblyOffice.objects.filter(assembly=assembly, person=proposer).exclude(
+    kept = AssemblyOffice.objects.filter(assembly=assembly, person__in=records).exclude(
         part=Part.CHAIR
     )
     if kept.exists():

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ayil.decisions.models import MarketEvidence
 from ayil.decisions.reading import Read
 from ayil.decisions.rules.simulating import MONTHS, narrowest, pieces_from
+from ayil.figures.likes import months_between
 from ayil.kit.money import minor_digits
 
 # What the shop keeps of crafts and processed food where no agreement says otherwise (an estimate).
@@ -15,14 +16,15 @@ USUAL_COMMISSION_PERCENT = 20
 @dataclass(frozen=True)
 class Scene:
     """Pieces a year: what the resource gives, what the willing can make, what the shop sold (of
-    all makers). `narrow` names the least of them. `by_month` are units in January to December."""
+    all makers; not known from less than a year, since goods have their season). `narrow` names
+    the least of them. `by_month` are units in January to December, `seen` months of the sales."""
 
     land: int | None
     hands: int | None
     buyers: int | None
     narrow: str | None
     by_month: Sequence[int]
-    months_seen: int
+    seen: int
 
     @property
     def most(self) -> int:
@@ -46,7 +48,7 @@ def scene_of(read: Read) -> Scene:
         buyers=buyers,
         narrow=narrowest(land=land, hands=hands, buyers=buyers),
         by_month=_calendar(evidence),
-        months_seen=len(evidence.months) if evidence else 0,
+        seen=len(months_between(evidence.since, evidence.until)) if evidence else 0,
     )
 
 
@@ -71,9 +73,8 @@ def _a_year(evidence: MarketEvidence | None) -> int | None:
     """Units in twelve months of the span; nought where nobody sold such goods."""
     if evidence is None or evidence.outcome == MarketEvidence.Outcome.FEW:
         return None
-    if evidence.units is None:
-        return 0
-    return evidence.units * MONTHS // max(len(evidence.months), 1)
+    seen = len(months_between(evidence.since, evidence.until))
+    return (evidence.units or 0) * MONTHS // seen if seen >= MONTHS else None
 
 
 def _calendar(evidence: MarketEvidence | None) -> Sequence[int]:

@@ -59,6 +59,11 @@ TITLES: Mapping[str, object] = {
     "grants.expenditurerefusal": _("Refusal of the expenditure"),
     "decisions.rollentry": _("You on the rolls of your village"),
     "decisions.attendancemark": _("You came"),
+    "decisions.rollstriking": _("Struck off the roll"),
+    "decisions.provisionalsigning": _("Added to the roll after it was frozen"),
+    "decisions.rollobjection": _("What you said against a roll"),
+    "decisions.rollobjectionanswer": _("Answer to an objection"),
+    "decisions.assemblyoffice": _("Your parts in assemblies"),
     "decisions.proposal": _("What you proposed"),
     "decisions.decision": _("The decision that was taken"),
     "decisions.willingmaker": _("What you said that you will make"),
@@ -141,10 +146,10 @@ LEFT_OUT: Mapping[str, str] = {
 # many there are and when, not what they say.
 ACTED = frozenset(
     {
-        "approved_by", "by", "called_by", "declared_by", "enrolled_by", "first", "for_consignor",
-        "for_shop", "history_user", "invited_by", "made_by", "one", "other", "paid_by",
-        "planned_by", "prepared_by", "recorded_by", "second", "set_by", "trainer", "triggered_by",
-        "typed_by", "witness",
+        "approved_by", "by", "called_by", "chair", "declared_by", "enrolled_by", "first",
+        "for_consignor", "for_shop", "history_user", "invited_by", "made_by", "one", "other",
+        "paid_by", "planned_by", "prepared_by", "recorded_by", "registrar", "second", "set_by",
+        "trainer", "triggered_by", "typed_by", "witness",
     }
 )  # fmt: skip
 
@@ -154,7 +159,7 @@ SECRET = frozenset(
 
 TECHNICAL = frozenset(
     {
-        "upto",
+        "again", "upto",
         "after_movement", "column", "date_joined", "figures", "first_name", "height_px",
         "history_change_reason",
         "history_id", "history_type", "id", "is_active", "is_staff", "is_superuser", "last_name",
@@ -165,6 +170,7 @@ TECHNICAL = frozenset(
 )  # fmt: skip
 
 LABELS: Mapping[str, object] = {
+    "about": _("about what"),
     "accepted": _("accepted"),
     "accepted_on": _("accepted on"),
     "action": _("what to do"),
@@ -259,6 +265,7 @@ LABELS: Mapping[str, object] = {
     "planned_on": _("planned for"),
     "promised_at": _("promised"),
     "promised_on": _("promised on"),
+    "provisional": _("added after the freezing"),
     "purpose": _("what for"),
     "quantity": _("pieces"),
     "quiet_from": _("left alone from"),
@@ -307,6 +314,7 @@ LABELS: Mapping[str, object] = {
     "units": _("pieces"),
     "until": _("until"),
     "user_agent": _("device"),
+    "upheld": _("found right"),
     "username": _("name for signing in"),
     "valid_from": _("holds from"),
     "value_minor": _("value"),

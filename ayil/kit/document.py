@@ -56,6 +56,26 @@ class Grid:
 
 
 @dataclass(frozen=True)
+class Pictured:
+    """A thing that people know by sight: its drawing (SVG), its name in large letters, its photo
+    (JPEG) where there is one, and what is said of it. It is not broken over two pages."""
+
+    drawing: str
+    title: str
+    rows: Sequence[tuple[str, str]]
+    photo: bytes = b""
+
+    def told(self) -> dict[str, object]:
+        return {
+            "kind": "pictured",
+            "drawing": self.drawing,
+            "title": self.title,
+            "rows": [list(row) for row in self.rows],
+            "photo": list(self.photo),
+        }
+
+
+@dataclass(frozen=True)
 class Words:
     """A paragraph; small for what only an auditor reads."""
 
@@ -82,7 +102,7 @@ class Document:
     stands at the bottom of each page. Made in the language that is active."""
 
     title: str
-    parts: Sequence[Facts | Grid | Words | Signs]
+    parts: Sequence[Facts | Grid | Pictured | Words | Signs]
     house: str = ""
     subtitle: str = ""
     code: str = ""

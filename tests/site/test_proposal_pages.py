@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 from PIL import Image
+from pypdf import PdfReader
 
 from ayil.decisions.actions import open_poll, take_back_maker
 from ayil.decisions.models import (
@@ -234,6 +235,10 @@ def test_the_photo_of_the_thing_is_its_villages(
     as_person(client, barskoon.people[9])
     assert "photo.jpg" in page_of(client, base)
     assert client.get(f"{base}photo.jpg").headers["Content-Type"] == "image/jpeg"
+    paper = PdfReader(
+        io.BytesIO(client.get(f"/assemblies/{assembly.uid}/proposals/poster/").content)
+    )
+    assert [len(sheet.images) for sheet in paper.pages] == [1]
     as_person(client, person("Өскөн", made.villages[1]))
     assert client.get(f"{base}photo.jpg").status_code == 404
     as_person(client, slippers.proposer)

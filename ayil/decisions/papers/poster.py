@@ -6,13 +6,18 @@ from django.utils.translation import gettext as _
 
 from ayil.decisions.models import Assembly, MarketEvidence
 from ayil.decisions.reading import Read
-from ayil.kit.document import Document, Facts, Grid, Words
+from ayil.decisions.symbols import symbol_svg
+from ayil.kit.document import Document, Pictured, Words
+from ayil.kit.photos import path_of, redrawn
 from ayil.kit.written import day, money, number, pieces
+from ayil.members.photos import folder
+
+PHOTO_PX = 400
 
 
 def poster_paper(assembly: Assembly, proposals: Sequence[Read], *, address: str) -> Document:
-    """One part a proposal; `proposals` as everybody may read them."""
-    parts: list[Facts | Grid | Words] = [
+    """One part a proposal, with its drawing and photo; `proposals` as everybody may read them."""
+    parts: list[Pictured | Words] = [
         Words(
             _(
                 "These are the proposals as they stand today. None is better than another for "
@@ -22,7 +27,8 @@ def poster_paper(assembly: Assembly, proposals: Sequence[Read], *, address: str)
         )
     ]
     for read in proposals:
-        parts += [Grid(head=(_heading(read), ""), rows=_rows(read), widths=(2, 3))]
+        drawing = symbol_svg(read.proposal.symbol)
+        parts.append(Pictured(drawing, _heading(read), _rows(read), photo=_photo(read)))
     if not proposals:
         parts.append(Words(_("Nobody has proposed anything yet.")))
     return Document(
@@ -32,6 +38,17 @@ def poster_paper(assembly: Assembly, proposals: Sequence[Read], *, address: str)
         parts=parts,
         code=address,
     )
+
+
+def _photo(read: Read) -> bytes:
+    """Small enough for a paper; none where its file is gone."""
+    if read.photo is None:
+        return b""
+    try:
+        kept = path_of(folder(), read.photo.file).read_bytes()
+    except FileNotFoundError:
+        return b""
+    return redrawn(kept, longest_px=PHOTO_PX).jpeg
 
 
 def _heading(read: Read) -> str:

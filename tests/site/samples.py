@@ -28,6 +28,7 @@ class Sample:
 Samples = Callable[[World], Sequence[Sample]]
 OUR_MAKER, THEIR_MAKER = frozenset({"maker"}), frozenset({"another maker"})
 SPEAK = frozenset({"leader", "contact"})
+VILLAGER = frozenset({"villager"})
 
 
 def _halves(make: Callable[[Half, frozenset[str]], Sample]) -> Samples:
@@ -156,6 +157,23 @@ def _shelf(what: str, *, own: bool = False, **form: str) -> Samples:
     return _halves(sample)
 
 
+def _meeting(*, following: bool = False, **form: str) -> Samples:
+    """The assembly of the village that the persona "villager" keeps the roll of; the next one of
+    it where the roll is still open."""
+    return lambda world: [
+        Sample(
+            {"uid": (world.meeting.following if following else world.assembly).uid},
+            VILLAGER,
+            form=form,
+        )
+    ]
+
+
+def _objection(world: World) -> Sequence[Sample]:
+    parts = {"uid": world.meeting.following.uid, "objection": world.meeting.objection.uid}
+    return [Sample(parts, VILLAGER, form={"verdict": "dismissed", "reason": "Тирүү"})]
+
+
 # Routes without parts need no line here.
 SAMPLES: Mapping[str, Samples] = {
     "agreement": _agreement(),
@@ -244,6 +262,20 @@ SAMPLES: Mapping[str, Samples] = {
         )
         for name in ("payout-back", "payout-cancel", "payout-hand-over")
     },
+    "assembly": _meeting(),
+    "assembly-attendance": _meeting(number="9"),
+    "assembly-notice": _meeting(),
+    "assembly-offices": _meeting(part="chair"),
+    "assembly-quorum": _meeting(present="8", women="8"),
+    "assembly-roll": _meeting(),
+    "assembly-roll-add": _meeting(reason="x"),
+    "assembly-roll-add-paper": _meeting(),
+    "assembly-roll-answer": _objection,
+    "assembly-roll-enter": _meeting(following=True, do="all"),
+    "assembly-roll-freeze": _meeting(following=True),
+    "assembly-roll-hang": _meeting(following=True, hangs_at="Дүкөн", since="2012-06-06"),
+    "assembly-roll-object": _meeting(following=True, about="other", words="x", way="voice"),
+    "assembly-roll-paper": _meeting(),
     "bank-file": _halves(lambda half, _owners: Sample({"pk": half.bank.file}, shop=half.shop)),
     "bank-file-done": _halves(lambda half, _owners: Sample({"pk": half.bank.file}, shop=half.shop)),
     "payout-paper": _halves(lambda half, _owners: Sample({"pk": half.bank.paper}, shop=half.shop)),

@@ -58,13 +58,13 @@ class Village:
     def second(self) -> Party:
         return self.people[3]
 
-    def meet(self, present: int = 8, **asks: Any) -> Assembly:
-        """Called, the roll frozen, those who came ticked and counted."""
+    def call(self, held_on: date = HELD, **asks: Any) -> Assembly:
+        """Called, and all four named."""
         assembly = call_assembly(
             village=self.place,
             called_on=CALLED,
             notice="On the board of the village administration",
-            held_on=HELD,
+            held_on=held_on,
             place="School",
             by=self.chair,
             at=AT,
@@ -77,10 +77,17 @@ class Village:
             (Part.COUNTER, self.second),
         ):
             name_officer(assembly=assembly, part=part, person=holder, by=self.registrar, at=AT)
+        return assembly
+
+    def hang(self, assembly: Assembly) -> None:
+        """The roll is entered and hangs since the day of the call."""
         enter_roll(assembly=assembly, people=self.people, by=self.registrar)
-        post_roll(
-            assembly=assembly, hangs_at="School", since=CALLED, by=self.registrar, at=AT
-        )
+        post_roll(assembly=assembly, hangs_at="School", since=CALLED, by=self.registrar, at=AT)
+
+    def meet(self, present: int = 8, **asks: Any) -> Assembly:
+        """Called, the roll frozen, those who came ticked and counted."""
+        assembly = self.call(**asks)
+        self.hang(assembly)
         freeze_roll(assembly=assembly, by=self.registrar, at=AT)
         tick_attendance(assembly=assembly, numbers=range(1, present + 1))
         count_quorum(assembly=assembly, by=self.registrar, at=AT, women=present)

@@ -18,6 +18,8 @@ from ayil.consignment.actions.ageing import ask_about
 from ayil.consignment.ageing import at_hand
 from ayil.consignment.car import items_for
 from ayil.consignment.models import ConsignmentNote, Lot, NoteLine
+from ayil.decisions.actions import Said, object_to_roll
+from ayil.decisions.models import Assembly, RollObjection
 from ayil.grants.actions import keep_evidence, sign_agreement
 from ayil.grants.models import Agreement, EvidenceFile
 from ayil.kit.clock import local_date
@@ -57,9 +59,11 @@ from ayil.shop.money.actions import Moved, move_money
 from tests.site.banking import ByBank, pay_by_bank
 from tests.site.cast import AT, START, Maker, Programme, Till, person, programme
 from tests.site.shelves import Shelves, shelves_of
+from tests.site.village import Village, village
 
 LATER = datetime(2012, 7, 1, 6, 0, tzinfo=UTC)
 ENDED = date(2012, 8, 1)
+NEXT_HELD = date(2012, 7, 20)
 
 
 @dataclass(frozen=True)
@@ -108,6 +112,21 @@ class Half:
 
 
 @dataclass
+class Meeting:
+    """A village that the persona "villager" keeps the roll of: one assembly with a quorum, and
+    the next, whose roll hangs and was objected to."""
+
+    village: Village
+    assembly: Assembly
+    following: Assembly
+    objection: RollObjection
+
+    @property
+    def villager(self) -> Party:
+        return self.village.registrar
+
+
+@dataclass
 class World:
     ours: Half
     others: Half
@@ -120,6 +139,7 @@ class World:
     photo: PartyPhoto
     merge: Merge
     distinction: Distinction
+    meeting: Meeting
     group_payout: int = 0
     mandate: int = 0
     personas: list[Persona] = field(default_factory=list)
@@ -127,6 +147,10 @@ class World:
     @property
     def officer(self) -> Party:
         return self.ours.made.officer
+
+    @property
+    def assembly(self) -> Assembly:
+        return self.meeting.assembly
 
 
 def world() -> World:
@@ -151,7 +175,8 @@ def world() -> World:
     )  # fmt: skip
     found = World(
         ours, others, community, *people, news=news, application=_application(made.villages[2]),
-        photo=_photo(ours.maker.party), **_looked_alike(made, people),
+        photo=_photo(ours.maker.party), meeting=_meeting(made.villages[1]),
+        **_looked_alike(made, people),
     )  # fmt: skip
     found.group_payout = _pay_group(ours, group, people)
     found.mandate = write_mandate(
@@ -160,6 +185,19 @@ def world() -> World:
     ).pk  # fmt: skip
     found.personas = [*_outsiders(found), *_officials(found)]
     return found
+
+
+def _meeting(place: Place) -> Meeting:
+    """The village met; the next assembly is called, and somebody says that one has died."""
+    here = village(place)
+    assembly = here.meet()
+    following = here.call(NEXT_HELD)
+    here.hang(following)
+    objection = object_to_roll(
+        assembly=following, said=Said(RollObjection.About.DIED, number=9),
+        way=RollObjection.Way.VOICE, objector=None, by=here.registrar, at=AT,
+    )  # fmt: skip
+    return Meeting(here, assembly, following, objection)
 
 
 def _photo(party: Party) -> PartyPhoto:
@@ -342,7 +380,7 @@ def _outsiders(found: World) -> Iterator[Persona]:
         ("leader", found.leader),
         ("contact", found.contact),
         ("fellow", found.fellow),
-        ("villager", person("Мээрим", found.ours.made.villages[1])),
+        ("villager", found.meeting.villager),
     ):
         yield Persona(name, party, _user(party, name))
     former = person("Талант", found.ours.made.villages[0])

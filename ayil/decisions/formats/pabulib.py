@@ -86,7 +86,7 @@ class Votes:
         if len(given) != len(chosen):
             words = f"VOTES: {len(chosen)} projects, and points for {len(given)}"
             raise row.refuse(words)
-        points = {option: self.default for option in self.ids} if self.default else {}
+        points = dict.fromkeys(self.ids, self.default) if self.default else {}
         points |= {option: _points(row, text) for option, text in zip(chosen, given, strict=True)}
         self.points[frozenset(points.items())] += 1
 
@@ -156,7 +156,7 @@ def _rows(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
 
     A quotation mark that nobody closed would swallow the rest of the file in silence.
     """
-    reader = csv.reader((f"{line}\n" for line in lines), delimiter=";")
+    reader = csv.reader((f"{line}\n" for line in lines), delimiter=";", skipinitialspace=True)
     begun = 1
     try:
         for cells in reader:
@@ -191,7 +191,7 @@ def _row(section: str, columns: Sequence[str], line: int, cells: list[str]) -> R
             words = f"{section}: {len(cells)} fields for {len(columns)} columns"
             raise BallotFileError(words, line)
         last = len(columns) - 1
-        cells = [*cells[:last], ";".join(cells[last:])]
+        cells = [*cells[:last], "; ".join(cells[last:])]
     lost = NEEDED[section] - set(columns[: len(cells)])
     if lost:
         raise BallotFileError(f"{section}: the row ends before {min(lost)}", line)

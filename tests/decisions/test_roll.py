@@ -12,23 +12,17 @@ from hypothesis import strategies as st
 
 from ayil.decisions.actions import (
     Said,
-    add_provisional,
     answer_objection,
-    count_quorum,
     enter_residents,
     enter_roll,
     freeze_roll,
     name_officer,
     object_to_roll,
-    open_poll,
     post_roll,
     propose,
-    tick_attendance,
 )
 from ayil.decisions.models import (
-    AttendanceMark,
     Part,
-    ProvisionalSigning,
     RollEntry,
     RollFreezing,
     RollObjection,
@@ -36,13 +30,9 @@ from ayil.decisions.models import (
     RollPosting,
     RollStriking,
 )
-from ayil.decisions.queries import assembly_figures, entry_leaf, roll_fingerprint
+from ayil.decisions.queries import entry_leaf, roll_fingerprint
 from ayil.decisions.rolls import (
-    attendance_of,
     left_out_of,
-    provisional_fingerprint,
-    provisional_of,
-    roll_lines,
 )
 from ayil.decisions.rules import Lacks, RollFacts, freezing_lacks, in_fours
 from ayil.kit import guards
@@ -80,10 +70,6 @@ def answer(one: RollObjection, *, upheld: bool = True, **more: Any) -> RollObjec
 
 def frozen(barskoon: Barskoon) -> RollFreezing:
     return freeze_roll(assembly=barskoon.assembly, by=barskoon.registrar, at=AT)
-
-
-def standing(barskoon: Barskoon) -> list[int]:
-    return [line.number for line in roll_lines(barskoon.assembly) if not line.struck]
 
 
 # What a roll needs before it is frozen
@@ -230,92 +216,6 @@ def test_registrar_counter_and_proposer_are_different_people(barskoon: Barskoon)
         )
 
 
-# Objections
-
-
-def test_an_upheld_objection_strikes_and_the_entry_stays(hanging: Barskoon) -> None:
-    before = roll_fingerprint(hanging.assembly, quorum=(1, 2), ties="lot")
-    answer(objection(hanging, About.DIED, number=9))
-    lines = roll_lines(hanging.assembly)
-    assert [line.struck for line in lines if line.struck] == ["has died"]
-    assert (len(lines), standing(hanging)) == (12, [n for n in range(1, 13) if n != 9])
-    assert roll_fingerprint(hanging.assembly, quorum=(1, 2), ties="lot") != before
-    assert frozen(hanging).roll_size == 11
-    with pytest.raises(AyilError, match="no number 9"):
-        tick_attendance(assembly=hanging.assembly, numbers=[9])
-    struck = hanging.assembly.roll.get(number=9)
-    with pytest.raises(IntegrityError, match="struck off"), transaction.atomic():
-        AttendanceMark.objects.create(entry=struck)
-    assert breaches() == []
-
-
-def test_a_dismissed_one_changes_nothing(hanging: Barskoon) -> None:
-    one = objection(hanging, About.ELSEWHERE, number=3)
-    with pytest.raises(AyilError, match="objection is not answered"):
-        frozen(hanging)
-    with pytest.raises(IntegrityError, match="objections are answered"), transaction.atomic():
-        RollFreezing.objects.create(
-            assembly=hanging.assembly, roll_size=12, quorum_numerator=1, quorum_denominator=2,
-            ties="lot", sha256=b"x", by=hanging.registrar, frozen_at=AT,
-        )  # fmt: skip
-    answer(one, upheld=False)
-    with pytest.raises(AyilError, match="answered already"):
-        answer(one)
-    with pytest.raises(IntegrityError, match="was upheld"), transaction.atomic():
-        RollStriking.objects.create(entry=one.entry, objection=one, by=hanging.registrar, at=AT)
-    assert frozen(hanging).roll_size == 12
-
-
-def test_who_is_missing_is_entered(hanging: Barskoon) -> None:
-    late = villager("Altynai", hanging.village)
-    one = objection(hanging, About.MISSING, name="Altynai")
-    with pytest.raises(AyilError, match="Say who Altynai is"):
-        answer(one)
-    child = villager("child", hanging.village, born_year=2000)
-    with pytest.raises(AyilError, match="has no vote"):
-        answer(one, person=child)
-    with pytest.raises(AyilError, match="number 1"):
-        answer(one, person=hanging.people[0])
-    answer(one, person=late)
-    assert hanging.assembly.roll.get(person=late).number == 13
-    assert frozen(hanging).roll_size == 13
-
-
-def test_who_was_written_wrong_is_struck_and_entered_anew(hanging: Barskoon) -> None:
-    person = hanging.people[4]
-    person.name = "Elnura Sydykova"
-    person.save()
-    one = objection(hanging, About.WRONG, number=5)
-    answer(one)
-    assert [(e.number, e.name, e.again) for e in hanging.assembly.roll.filter(person=person)] == [
-        (5, "Elnura", 0), (13, "Elnura Sydykova", 1),
-    ]  # fmt: skip
-    with pytest.raises(IntegrityError, match="earlier one is struck"), transaction.atomic():
-        RollEntry.objects.create(
-            assembly=hanging.assembly, number=14, person=person, name="x", again=2,
-            by=hanging.registrar,
-        )  # fmt: skip
-    assert frozen(hanging).roll_size == 12
-    assert breaches() == []
-
-
-def test_nobody_has_to_give_a_name_but_on_their_own_page(hanging: Barskoon) -> None:
-    villager_ = hanging.people[5]
-    said = Said(About.TWICE, number=2)
-    words = {"assembly": hanging.assembly, "said": said, "at": AT}
-    with pytest.raises(AyilError, match="for themselves"):
-        object_to_roll(**words, way=Way.PAGE, objector=None, by=villager_)
-    uid = villager_.uid
-    first = object_to_roll(**words, way=Way.PAGE, objector=villager_, by=villager_, uid=uid)
-    again = object_to_roll(**words, way=Way.PAGE, objector=villager_, by=villager_, uid=uid)
-    assert first == again
-    with pytest.raises(AyilError, match="Write the number"):
-        objection(hanging, About.DIED)
-    with pytest.raises(AyilError, match="no number 40"):
-        objection(hanging, About.DIED, number=40)
-    assert objection(hanging, About.OTHER, words="the school is far").entry is None
-
-
 # After the freezing
 
 
@@ -411,74 +311,3 @@ def test_the_fingerprint_knows_numbers_and_no_order_of_entering(
 
 def test_a_fingerprint_is_read_in_fours() -> None:
     assert in_fours("0123456789ab") == ["0123", "4567", "89ab"]
-
-
-# The provisional list
-
-
-def add(barskoon: Barskoon, person: Party, **more: str) -> RollEntry:
-    return add_provisional(
-        assembly=barskoon.assembly, person=person, by=barskoon.registrar, at=AT, on=HELD,
-        **{"reason": "was away", "paper": "list 1"} | more,
-    )  # fmt: skip
-
-
-def test_who_is_added_is_signed_for_present_and_counted(hanging: Barskoon) -> None:
-    late = villager("Altynai", hanging.village)
-    with pytest.raises(AyilError, match="not frozen yet"):
-        add(hanging, late)
-    seal = bytes(frozen(hanging).sha256)
-    tick_attendance(assembly=hanging.assembly, numbers=range(1, 7))
-    for refused in ({"reason": " "}, {"paper": ""}):
-        with pytest.raises(AyilError, match="needs its reason"):
-            add(hanging, late, **refused)
-    with pytest.raises(AyilError, match="on the roll already, number 1"):
-        add(hanging, hanging.people[0])
-    with pytest.raises(AyilError, match="has no vote"):
-        add(hanging, villager("child", hanging.village, born_year=2000))
-    empty = provisional_fingerprint(hanging.assembly)
-    entry = add(hanging, late)
-    assert list(provisional_of(hanging.assembly)) == [entry]
-    assert (entry.number, entry.signing.registrar, entry.signing.chair) == (
-        13, hanging.registrar, hanging.chair,
-    )  # fmt: skip
-    assert provisional_fingerprint(hanging.assembly) != empty
-    assert roll_fingerprint(hanging.assembly, quorum=(1, 2), ties="runoff, then a public lot") == (
-        seal
-    )
-    came = attendance_of(hanging.assembly)
-    assert came is not None
-    assert (came.whole, came.ticked, came.needed) == (13, 7, 7)
-    counted = count_quorum(assembly=hanging.assembly, by=hanging.registrar, at=AT)
-    assert (counted.present, counted.needed, counted.is_met) == (7, 7, True)
-    assert assembly_figures(hanging.assembly).ticked == 7
-    assert breaches() == []
-
-
-def test_the_list_ends_with_the_opening_of_the_vote(hanging: Barskoon) -> None:
-    frozen(hanging)
-    tick_attendance(assembly=hanging.assembly, numbers=range(1, 13))
-    count_quorum(assembly=hanging.assembly, by=hanging.registrar, at=AT)
-    hanging.propose()
-    open_poll(assembly=hanging.assembly, by=hanging.registrar, at=AT)
-    late = villager("Altynai", hanging.village)
-    with pytest.raises(AyilError, match=r"vote of .* has begun"):
-        add(hanging, late)
-    with pytest.raises(IntegrityError, match="opening of the vote"), transaction.atomic():
-        RollEntry.objects.create(
-            assembly=hanging.assembly, number=13, person=late, name="x", provisional=True,
-            by=hanging.registrar,
-        )  # fmt: skip
-
-
-def test_two_others_cannot_sign_for_an_addition(hanging: Barskoon) -> None:
-    frozen(hanging)
-    entry = RollEntry.objects.create(
-        assembly=hanging.assembly, number=13, person=villager("late", hanging.village), name="x",
-        provisional=True, by=hanging.registrar,
-    )  # fmt: skip
-    with pytest.raises(IntegrityError, match="registrar and the chair"), transaction.atomic():
-        ProvisionalSigning.objects.create(
-            entry=entry, reason="x", paper="x", registrar=hanging.counter, chair=hanging.chair,
-            on=HELD, by=hanging.registrar, at=AT,
-        )  # fmt: skip

@@ -18,8 +18,7 @@ from ayil.consignment.actions.ageing import ask_about
 from ayil.consignment.ageing import at_hand
 from ayil.consignment.car import items_for
 from ayil.consignment.models import ConsignmentNote, Lot, NoteLine
-from ayil.decisions.actions import Said, object_to_roll
-from ayil.decisions.models import Assembly, RollObjection
+from ayil.decisions.models import Assembly
 from ayil.grants.actions import keep_evidence, sign_agreement
 from ayil.grants.models import Agreement, EvidenceFile
 from ayil.kit.clock import local_date
@@ -58,12 +57,11 @@ from ayil.shop.models import Device, FiscalRequest, Sale
 from ayil.shop.money.actions import Moved, move_money
 from tests.site.banking import ByBank, pay_by_bank
 from tests.site.cast import AT, START, Maker, Programme, Till, person, programme
+from tests.site.meeting import Meeting, meeting
 from tests.site.shelves import Shelves, shelves_of
-from tests.site.village import Village, village
 
 LATER = datetime(2012, 7, 1, 6, 0, tzinfo=UTC)
 ENDED = date(2012, 8, 1)
-NEXT_HELD = date(2012, 7, 20)
 
 
 @dataclass(frozen=True)
@@ -109,21 +107,6 @@ class Half:
     @property
     def shop(self) -> Shop:
         return self.made.shop
-
-
-@dataclass
-class Meeting:
-    """A village that the persona "villager" keeps the roll of: one assembly with a quorum, and
-    the next, whose roll hangs and was objected to."""
-
-    village: Village
-    assembly: Assembly
-    following: Assembly
-    objection: RollObjection
-
-    @property
-    def villager(self) -> Party:
-        return self.village.registrar
 
 
 @dataclass
@@ -175,7 +158,7 @@ def world() -> World:
     )  # fmt: skip
     found = World(
         ours, others, community, *people, news=news, application=_application(made.villages[2]),
-        photo=_photo(ours.maker.party), meeting=_meeting(made.villages[1]),
+        photo=_photo(ours.maker.party), meeting=meeting(made.villages[1]),
         **_looked_alike(made, people),
     )  # fmt: skip
     found.group_payout = _pay_group(ours, group, people)
@@ -185,19 +168,6 @@ def world() -> World:
     ).pk  # fmt: skip
     found.personas = [*_outsiders(found), *_officials(found)]
     return found
-
-
-def _meeting(place: Place) -> Meeting:
-    """The village met; the next assembly is called, and somebody says that one has died."""
-    here = village(place)
-    assembly = here.meet()
-    following = here.call(NEXT_HELD)
-    here.hang(following)
-    objection = object_to_roll(
-        assembly=following, said=Said(RollObjection.About.DIED, number=9),
-        way=RollObjection.Way.VOICE, objector=None, by=here.registrar, at=AT,
-    )  # fmt: skip
-    return Meeting(here, assembly, following, objection)
 
 
 def _photo(party: Party) -> PartyPhoto:

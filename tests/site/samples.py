@@ -169,6 +169,21 @@ def _meeting(*, following: bool = False, **form: str) -> Samples:
     ]
 
 
+def _proposal(*, is_there: bool = True, own: bool = True, **form: str) -> Samples:
+    """Of the assembly that the persona "villager" registers: they type what was said on paper."""
+    owners = VILLAGER if own else frozenset()
+    return lambda world: [
+        Sample({"uid": world.meeting.proposal.uid}, owners, form=form, is_there=is_there)
+    ]
+
+
+def _willing(world: World) -> Sequence[Sample]:
+    """Somebody said on paper that they will make it."""
+    said = {"say": "yes", "paper-paper": "К-1", "paper-named": "village"}
+    form = said | {"paper-person": str(world.meeting.village.people[9].pk)}
+    return [Sample({"uid": world.meeting.proposal.uid}, VILLAGER, form=form)]
+
+
 def _objection(world: World) -> Sequence[Sample]:
     parts = {"uid": world.meeting.following.uid, "objection": world.meeting.objection.uid}
     return [Sample(parts, VILLAGER, form={"verdict": "dismissed", "reason": "Тирүү"})]
@@ -387,6 +402,19 @@ SAMPLES: Mapping[str, Samples] = {
     "person-pin": _person(pin="4917", again="4917"),
     "person-role": _person(role="trainer"),
     "person-second-factor": _person(),
+    "proposal": _proposal(),
+    "proposal-change": _proposal(),
+    "proposal-evidence": _proposal(),
+    "proposal-new": _meeting(following=True),
+    "proposal-photo": _proposal(),
+    "proposal-picture": _proposal(is_there=False),
+    "proposal-willing": _willing,
+    "proposal-withdraw": _proposal(reason="Жүн жетпейт"),
+    "proposal-words": _proposal(own=False, name_en="Felt"),
+    "proposals": _meeting(following=True),
+    "proposals-poster": _meeting(following=True),
+    "resources": lambda world: [Sample({"code": world.assembly.village.code}, VILLAGER)],
+    "simulator": _meeting(following=True),
     "photo": _one(uid=lambda world: world.photo.uid),
     "photo-away": _person("fellow"),
     "photo-send": _person("fellow"),

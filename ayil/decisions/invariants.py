@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ayil.decisions.bundle import bare_bundle
 from ayil.decisions.minutes import minutes_fingerprint
 from ayil.decisions.models import ON_ROLL, Assembly, Decision, Part, PollTally, RollFreezing
 from ayil.decisions.queries import (
@@ -12,6 +13,7 @@ from ayil.decisions.queries import (
     sheet_fingerprint,
     tally_fingerprint,
 )
+from ayil.decisions.recount import recount
 from ayil.decisions.roll_invariants import CHECKS as ROLL_CHECKS
 from ayil.decisions.rules import BARRED_ROLES, Verdict
 from ayil.kit.invariants import Check, by_query
@@ -122,6 +124,26 @@ def changed_minutes() -> Iterator[str]:
             yield f"{decision}: its count chose {list(counted.leaders)}, not {numbers}."
 
 
+_ANNULLED = """
+    SELECT v.code, d."on", a."on" FROM decisions_decisionannulment a
+    JOIN decisions_decision d ON d.id = a.decision_id JOIN places_place v ON v.id = d.village_id
+    JOIN decisions_complaint c ON c.id = a.complaint_id
+    LEFT JOIN decisions_complaintoutcome o ON o.complaint_id = c.id AND o.verdict <> 'dismiss'
+    WHERE o.id IS NULL OR c.assembly_id <> d.assembly_id
+"""
+
+
+def broken_seals() -> Iterator[str]:
+    """Each sealed decision, recounted from what everybody can download and from all its piles."""
+    rows = Decision.objects.filter(seal__isnull=False).select_related(
+        "village", "assembly__village", "assembly__freezing", "seal__key"
+    )
+    for decision in rows.prefetch_related("signings"):
+        for is_full in (False, True):
+            found = recount(bare_bundle(decision, is_full=is_full), whole=False)
+            yield from (f"{decision}: {line}." for line in found.broken)
+
+
 CHECKS = [
     by_query(
         6,
@@ -151,4 +173,11 @@ CHECKS = [
     Check(6, "every tally counts its papers", wrong_tallies),
     Check(6, "minutes are those that were signed", changed_minutes),
     *ROLL_CHECKS,
+    by_query(
+        6,
+        "a decision is annulled by a complaint that was upheld",
+        _ANNULLED,
+        "{0} {1}: annulled on {2}, and no complaint was upheld.",
+    ),
+    Check(6, "seals are valid and every sealed decision is recounted", broken_seals),
 ]

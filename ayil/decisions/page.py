@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ayil.decisions.complaints import ComplaintCounts, complaint_counts, complaints_until
 from ayil.decisions.models import (
     Assembly,
     Decision,
@@ -84,7 +85,11 @@ class VillagePage:
     meeting: Meeting | None
     called: Assembly | None
     earlier: Sequence[Decision]
+    annulled: Sequence[Decision]
     makers: Sequence[str]
+    complaints: ComplaintCounts | None
+    complaints_until: date | None
+    takes_complaints_today: bool
 
     @property
     def seal(self) -> str:
@@ -112,9 +117,10 @@ def village_page(village: Place, on: date) -> VillagePage:
     standing = standing_decision(village, on)
     last = last_assembly(village)
     shown = standing.assembly if standing else last
-    earlier = Decision.objects.filter(village=village, superseding__on__lte=on).prefetch_related(
-        "choices__proposal"
-    )
+    until = complaints_until(shown) if shown else None
+    decisions = Decision.objects.filter(village=village).prefetch_related("choices__proposal")
+    earlier = decisions.filter(superseding__on__lte=on, annulment__isnull=True)
+    annulled = decisions.filter(annulment__on__lte=on).select_related("annulment")
     return VillagePage(
         village=village,
         standing=standing,
@@ -122,7 +128,11 @@ def village_page(village: Place, on: date) -> VillagePage:
         meeting=meeting_of(shown) if shown else None,
         called=last if last and last != shown else None,
         earlier=list(earlier.select_related("superseding").order_by("-on", "-id")),
+        annulled=list(annulled.order_by("-on", "-id")),
         makers=_makers(standing),
+        complaints=complaint_counts(shown) if shown else None,
+        complaints_until=until,
+        takes_complaints_today=until is not None and on <= until,
     )
 
 
@@ -146,7 +156,7 @@ def to_the_village(people: Sequence[Party], village: Place) -> Sequence[str]:
 def named_by_part(decision: Decision) -> Mapping[str, Sequence[str]]:
     """Who held which office in its assembly, as fellow villagers read them."""
     offices = list(decision.assembly.offices.select_related("person").order_by("part", "id"))
-    names = _to_the_village([office.person for office in offices], decision.village)
+    names = to_the_village([office.person for office in offices], decision.village)
     found: dict[str, list[str]] = {}
     for office, name in zip(offices, names, strict=True):
         found.setdefault(office.part, []).append(name)

@@ -172,7 +172,7 @@ def assembly_figures(assembly: Assembly) -> AssemblyFigures:
     tally = tally_of(poll) if poll else None
     decision = (
         Decision.objects.filter(assembly=assembly)
-        .select_related("superseding")
+        .select_related("superseding", "annulment")
         .prefetch_related("choices__proposal", "signings__signer", "reviews")
         .last()
     )
@@ -191,6 +191,7 @@ def assembly_figures(assembly: Assembly) -> AssemblyFigures:
         minuted=decision is not None,
         signatures=len(decision.signings.all()) if decision else 0,
         superseded=decision is not None and hasattr(decision, "superseding"),
+        annulled=decision is not None and hasattr(decision, "annulment"),
     )
     return AssemblyFigures(
         assembly=assembly,
@@ -217,7 +218,7 @@ def entry_leaf(entry: RollEntry) -> bytes:
 
 
 def roll_said(assembly: Assembly, *, quorum: tuple[int, int], ties: str) -> dict[str, Any]:
-    """What the roll's fingerprint is taken over: its leaves, the question, the rules of the vote."""
+    """What the roll's fingerprint is taken over: its leaves, the question, the vote's rules."""
     leaves = assembly.roll.filter(ON_ROLL).order_by("number").values_list("number", "leaf")
     return {
         "village": assembly.village.code,

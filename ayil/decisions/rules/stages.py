@@ -14,6 +14,7 @@ class Stage(Enum):
     MINUTED = "minuted"
     SIGNED = "signed"
     SUPERSEDED = "superseded"
+    ANNULLED = "annulled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class AssemblyFacts:
     minuted: bool
     signatures: int
     superseded: bool
+    annulled: bool = False
 
 
 SIGNATURES = 3  # chair, registrar and counter
@@ -33,6 +35,8 @@ SIGNATURES = 3  # chair, registrar and counter
 
 def stage_of(facts: AssemblyFacts) -> Stage:
     """How far the villagers have come."""
+    if facts.annulled:
+        return Stage.ANNULLED
     if facts.superseded:
         return Stage.SUPERSEDED
     if facts.minuted:

@@ -1,6 +1,6 @@
 """A proposal as people read it: its village, with the names of those who agreed, or anybody."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,7 +20,7 @@ from ayil.decisions.rules.completeness import Lacking
 from ayil.decisions.symbols import SYMBOLS
 from ayil.kit.written import money, thousandths
 from ayil.members.consents import public_names, villager_of, withdrawn_from_public
-from ayil.members.models import Party, PartyPhoto
+from ayil.members.models import Erasure, Party, PartyPhoto
 from ayil.places.models import Place
 
 
@@ -49,11 +49,11 @@ class Read:
 def read_proposals(
     proposals: Sequence[Proposal], village: Place, *, in_public: bool = False
 ) -> list[Read]:
-    """Proposals that came from `with_facts`, in three queries more; on what everybody sees stand
+    """Proposals that came from `with_facts`, in four queries more; on what everybody sees stand
     only those who agreed to that."""
     photos = standing_photos(proposal.pk for proposal in proposals)
     said = [maker for proposal in proposals for maker in _standing(proposal)]
-    hidden = withdrawn_from_public({maker.person_id for maker in said})
+    hidden = _unnamed({maker.person_id for maker in said})
     names = _proposers(proposals, village, in_public=in_public)
     return [
         Read(
@@ -72,6 +72,12 @@ def read_proposals(
         )
         for proposal in proposals
     ]
+
+
+def _unnamed(people: Collection[int]) -> frozenset[int]:
+    """Who was erased, or does not want to be named anywhere; they are counted all the same."""
+    erased = Erasure.objects.filter(party__in=people).values_list("party_id", flat=True)
+    return withdrawn_from_public(people) | frozenset(erased)
 
 
 def _standing(proposal: Proposal) -> Sequence[WillingMaker]:

@@ -10,7 +10,7 @@ from django.test import Client
 from PIL import Image
 from pypdf import PdfReader
 
-from ayil.decisions.actions import open_poll, take_back_maker
+from ayil.decisions.actions import name_maker, open_poll, take_back_maker
 from ayil.decisions.models import (
     Assembly,
     LocalResource,
@@ -18,9 +18,11 @@ from ayil.decisions.models import (
     Proposal,
     WillingMaker,
 )
+from ayil.decisions.photos import send_proposal_photo
 from ayil.decisions.proposals import standing_makers
 from ayil.figures.invariants import CHECKS
 from ayil.figures.likes import differing, year_upto
+from ayil.members.erasure import erase
 from ayil.members.models import Party
 from tests.rig.papers import words_on
 from tests.site.cast import (
@@ -244,6 +246,28 @@ def test_the_photo_of_the_thing_is_its_villages(
     as_person(client, slippers.proposer)
     client.post(f"{base}photo/", {"away": "yes"})
     assert client.get(f"{base}photo.jpg").status_code == 404
+
+
+def test_an_erased_proposer_is_named_no_longer_and_their_photo_goes(
+    client: Client, made: Programme, barskoon: Village, assembly: Assembly
+) -> None:
+    slippers, _rug = barskoon.propose_two(assembly)
+    proposer = slippers.proposer
+    name_maker(proposal=slippers, person=proposer, may_be_named=True, in_public=True, at=AT)
+    written = io.BytesIO()
+    Image.new("RGB", (300, 200), "#a3271d").save(written, "PNG")
+    send_proposal_photo(proposal=slippers, data=written.getvalue(), by=proposer, at=AT)
+    name = proposer.name
+    erase(party=proposer, reason="Asked", by=made.officer, at=AT)
+    as_person(client, barskoon.people[9])
+    page = page_of(client, f"/proposals/{slippers.uid}/")
+    assert name not in page
+    assert "photo.jpg" not in page
+    assert '<p class="figure"><strong>3</strong></p>' in page  # who said it is counted still
+    proposer.refresh_from_db()
+    assert f"<li>{proposer.name}</li>" not in page
+    paper = words_on(client.get(f"/assemblies/{assembly.uid}/proposals/poster/").content)
+    assert proposer.name not in paper
 
 
 def sold_by(made: Programme, makers: int) -> date:

@@ -7,6 +7,7 @@ import re
 import uuid
 from collections import Counter
 from collections.abc import Sequence
+from math import comb, factorial
 from typing import Any
 
 from django import forms
@@ -17,18 +18,26 @@ from ayil.decisions.models import Proposal
 from ayil.decisions.rules import Piles
 from ayil.members.models import Party
 
-ROWS, MORE_ROWS, MOST_ROWS = 8, 8, 64
+ROWS, MORE_ROWS, MOST_ROWS = 8, 8, 64  # at first; with each "more"; whatever is asked
 LONGEST_TAPPED = 20_000
 # Piles as the page's script sends them: "1 3=12;2=4;=1" is twelve papers for 1 and 3, four for 2,
 # one for none.
 _TAPPED = re.compile(r"(?:(?:\d{1,3}(?: \d{1,3})*)?=\d{1,6}(?:;|$))*")
 
 
+def rows_at_first(options: int, *, ranked: bool) -> int:
+    """As many rows as there can be different papers, at most eight; "none" has a field of its
+    own."""
+    papers = sum(factorial(options) // factorial(options - n) if ranked else comb(options, n)
+                 for n in range(1, options + 1))  # fmt: skip
+    return min(ROWS, papers)
+
+
 class PilesForm(forms.Form):
     """`counters` are those whose sheet this reader may type; one where it is their own."""
 
     uid = forms.UUIDField(widget=forms.HiddenInput)
-    rows = forms.IntegerField(min_value=ROWS, max_value=MOST_ROWS, widget=forms.HiddenInput)
+    rows = forms.IntegerField(min_value=1, max_value=MOST_ROWS, widget=forms.HiddenInput)
     tapped = forms.CharField(
         max_length=LONGEST_TAPPED,
         required=False,

@@ -14,7 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ayil.decisions.actions import count_poll, draw_lot, enter_sheet
-from ayil.decisions.forms.piles import MORE_ROWS, MOST_ROWS, ROWS, PilesForm
+from ayil.decisions.forms.piles import MORE_ROWS, MOST_ROWS, PilesForm, rows_at_first
 from ayil.decisions.forms.vote import LotForm
 from ayil.decisions.models import Assembly, Proposal, Rule
 from ayil.decisions.papers.sheet import sheets_pdf
@@ -49,10 +49,11 @@ def count(request: HttpRequest, uid: object) -> HttpResponse:
     if now_counted is None or now_counted.agrees:
         return redirect("assembly-vote", uid)
     counters, is_own = counters_typed_by(person, assembly)
-    rows, wants_more = _rows(request)
     options = list(assembly.proposals.filter(number__in=now_counted.poll.paper).order_by("number"))
+    ranked = assembly.rule == Rule.SCHULZE
+    rows, wants_more = _rows(request, rows_at_first(len(options), ranked=ranked))
     asked: dict[str, Any] = {
-        "options": options, "ranked": assembly.rule == Rule.SCHULZE, "counters": counters,
+        "options": options, "ranked": ranked, "counters": counters,
         "is_own": is_own, "rows": rows,
     }  # fmt: skip
     if wants_more:
@@ -73,12 +74,12 @@ def count(request: HttpRequest, uid: object) -> HttpResponse:
     )
 
 
-def _rows(request: HttpRequest) -> tuple[int, bool]:
+def _rows(request: HttpRequest, at_first: int) -> tuple[int, bool]:
     """How many rows the page has, and whether only more of them are wanted."""
     typed = request.POST.get("rows", "")
-    rows = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else ROWS
+    rows = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else at_first
     wants_more = "more" in request.POST
-    return max(ROWS, min(rows + (MORE_ROWS if wants_more else 0), MOST_ROWS)), wants_more
+    return max(at_first, min(rows + (MORE_ROWS if wants_more else 0), MOST_ROWS)), wants_more
 
 
 def _entered(form: PilesForm, counted: RoundNow, counters: list[Party], person: Party) -> bool:

@@ -97,6 +97,7 @@ def vote(request: HttpRequest, uid: object) -> HttpResponse:
         and last.is_counted
         and last.tally is not None
         and result_of(last.tally).needs_runoff,
+        "prints": last is None or last.is_open,
         "sheet_count": _sheets_for(assembly, numbers),
     }
     return render(request, "decisions/vote.html", context)

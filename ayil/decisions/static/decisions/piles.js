@@ -81,5 +81,9 @@ for (const button of buttons) {
 taps.querySelector("[data-next]").addEventListener("click", lay);
 taps.querySelector("[data-spoil]").addEventListener("click", spoil);
 spoiled.addEventListener("input", draw);
+// Who taps needs no rows; they stay open where something was typed into them.
+const rows = form.querySelector("[data-rows]");
+rows.open = [...rows.querySelectorAll("input, select")]
+  .some((field) => (field.type === "checkbox" ? field.checked : field.value));
 taps.hidden = false;
 draw();

@@ -4,9 +4,10 @@ from collections import Counter
 from pathlib import Path
 
 from ayil.decisions.formats.text import BallotFileError
-from ayil.decisions.recount.checks import MALFORMED, countings
+from ayil.decisions.recount.checks import countings
 from ayil.decisions.recount.reading import BundleError, read_bundle
 from ayil.decisions.recount.rounds import Counting
+from ayil.decisions.recount.sealed import MALFORMED
 from ayil.decisions.rules.profile import BallotFile
 
 CURRENCY_DECIMALS = 2

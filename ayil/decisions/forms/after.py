@@ -14,7 +14,7 @@ _PHOTO = {"accept": "image/jpeg,image/png,image/webp,application/pdf"}
 _TALL = {"rows": 4}
 
 
-def _photo(label: object, *, required: bool = True) -> forms.FileField:
+def _photo(label: Any, *, required: bool = True) -> forms.FileField:
     widget = forms.ClearableFileInput(attrs=_PHOTO)
     return forms.FileField(label=label, required=required, widget=widget)
 
@@ -53,7 +53,8 @@ class ComplaintForm(forms.Form):
     site = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"uid": uuid4(), "about": "vote"}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = {"uid": uuid4(), "about": "vote"}
 
     def clean_site(self) -> str:
         if self.cleaned_data["site"]:

@@ -6,6 +6,7 @@ from functools import partial
 from uuid import UUID
 
 from ayil.decisions.actions.assemblies import call_assembly, name_officer
+from ayil.decisions.actions.complaints import answer_complaint, complain
 from ayil.decisions.actions.counting import count_poll, enter_sheet
 from ayil.decisions.actions.evidence import Asked
 from ayil.decisions.actions.makers import name_maker
@@ -15,7 +16,17 @@ from ayil.decisions.actions.posting import post_roll
 from ayil.decisions.actions.proposals import propose
 from ayil.decisions.actions.resources import record_resource
 from ayil.decisions.actions.roll import count_quorum, enter_roll, freeze_roll, tick_attendance
-from ayil.decisions.models import Assembly, Decision, LocalResource, Part, Proposal, Rule
+from ayil.decisions.actions.sealing import seal_decision
+from ayil.decisions.models import (
+    Assembly,
+    Complaint,
+    ComplaintOutcome,
+    Decision,
+    LocalResource,
+    Part,
+    Proposal,
+    Rule,
+)
 from ayil.decisions.proposals import standing_resources
 from ayil.decisions.rules import piles_of
 from ayil.demo.acts.founding import enter_person
@@ -27,6 +38,8 @@ from ayil.products.models import Product
 
 ROLL_HANGS_AT = "айыл өкмөтүнүн жарыя тактасында"
 NOTICE = "айыл өкмөтүнө илинди, намаздан кийин окуп берилди"
+COMPLAINT = "Кагаздар бир жолу эле саналды го, эки эсепчи чын эле өзүнчө санадыбы?"
+ANSWER = "Эки эсепчинин барагы тең турат: ар бири өзүнчө санап, бирдей сан чыгарган."
 
 
 def assemblies(stage: Stage) -> Iterator[Happening]:
@@ -138,18 +151,36 @@ def _sign(
     stage: Stage, vote: VillageVote, meeting: Meeting, assembly: Assembly, at: datetime
 ) -> None:
     registrar, chair, counter, _second = (stage.parties[key] for key in vote.officers)
-    decision = minute_decision(assembly=assembly, on=meeting.held_on, by=registrar, at=at)
+    decision = minute_decision(
+        assembly=assembly, on=meeting.held_on, by=registrar, at=at,
+        uid=stage.uid("decision", assembly.uid),
+    )  # fmt: skip
     for part, signer in (
         (Part.CHAIR, chair),
         (Part.REGISTRAR, registrar),
         (Part.COUNTER, counter),
     ):
         sign_decision(decision=decision, part=part, signer=signer, on=meeting.held_on, at=at)
+    seal_decision(decision=decision, by=registrar, at=at)
+    if vote is stage.plan.votes[0]:
+        _complain(stage, assembly, at)
     # What shares a budget names no product of the village.
     for product in [] if vote.budget_minor else _decided_products(stage, decision):
         name_village_product(
             product=product, decision=decision, on=meeting.held_on, by=stage.parties["officer"]
         )
+
+
+def _complain(stage: Stage, assembly: Assembly, at: datetime) -> None:
+    """One villager was not content; the answer says why it changed nothing."""
+    complaint = complain(
+        assembly=assembly, about=Complaint.About.COUNT, words=COMPLAINT, on=assembly.held_on,
+        at=at + timedelta(hours=1), uid=stage.uid("complaint", assembly.uid),
+    )  # fmt: skip
+    answer_complaint(
+        complaint=complaint, verdict=ComplaintOutcome.Verdict.DISMISS, reason=ANSWER,
+        by=stage.parties["officer"], at=at + timedelta(days=2),
+    )  # fmt: skip
 
 
 def _decided_products(stage: Stage, decision: Decision) -> list[Product]:

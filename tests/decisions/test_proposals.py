@@ -85,6 +85,9 @@ def test_a_proposal_is_the_villages_own(barskoon: Barskoon) -> None:
     with pytest.raises(Conflict):
         honey(barskoon, proposer=barskoon.people[5], uid=uid)
     assert first.number == 4
+    with pytest.raises(AyilError, match="cannot stand on the paper yet: it does not say"):
+        open_poll(assembly=barskoon.assembly, by=barskoon.registrar, at=AT)
+    withdraw_proposal(proposal=first, reason="no hives", by=first.proposer, at=AT)
     open_poll(assembly=barskoon.assembly, by=barskoon.registrar, at=AT)
     with pytest.raises(AyilError, match=r"vote of .* has begun"):
         honey(barskoon, symbol="bread")

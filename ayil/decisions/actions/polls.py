@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from ayil.decisions.actions.assemblies import lock
 from ayil.decisions.models import Assembly, HandCount, Poll, PollClosing
+from ayil.decisions.proposals import incomplete
 from ayil.decisions.queries import counting_now, last_poll, tally_of
 from ayil.decisions.rules import MOST_OPTIONS, shortlist
 from ayil.decisions.voting import hands_asked, needs_runoff, paper_now
@@ -108,6 +109,15 @@ def _first_paper(assembly: Assembly) -> list[int]:
             if paper.tied or paper.is_too_long
             else _("Nothing was proposed to %(assembly)s: there is nothing to vote on.")
             % {"assembly": assembly}
+        )
+    unsaid = [one for one in incomplete(assembly) if one.proposal.number in paper.numbers]
+    if unsaid:
+        raise AyilError(
+            _(
+                "%(proposal)s cannot stand on the paper yet: it does not say %(lacks)s. Complete "
+                "it, or withdraw it."
+            )
+            % {"proposal": unsaid[0].proposal, "lacks": ", ".join(unsaid[0].lacks)}
         )
     return paper.numbers
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import run
-from tests.rig import machine, postgres, suite
+from tests.rig import machine, oracles, postgres, suite
 
 REPORT = """<testsuites><testsuite>
 <testcase classname="tests.shop" name="test_a_sale_is_a_fact"/>
@@ -81,3 +81,20 @@ def test_the_private_cluster_is_closed_to_others_and_leaves_nothing() -> None:
 def test_a_users_own_cluster_is_never_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PGHOST", "shop.example")
     assert "PGHOST" not in postgres.clean_environment()
+
+
+def test_libraries_that_cannot_be_had_are_named_with_what_pip_says() -> None:
+    program = "import sys; sys.exit('WARNING: slow\\nERROR: No matching distribution for felt')"
+    with pytest.raises(oracles.OraclesAbsent, match="^ERROR: No matching distribution for felt$"):
+        oracles.run([sys.executable, "-c", program])
+
+
+def test_the_counts_are_compared_without_django() -> None:
+    """Their environment has none: what they import of ours is the rules alone."""
+    ours = set()
+    for file in (machine.CHECKOUT / oracles.FOLDER).glob("*.py"):
+        module = ast.parse(file.read_text(encoding="utf-8"))
+        found = [str(n.module) for n in ast.walk(module) if isinstance(n, ast.ImportFrom)]
+        ours |= {name for name in found if name.startswith("ayil")}
+    assert ours
+    assert {name for name in ours if not name.startswith("ayil.decisions.rules")} == set()

@@ -21,7 +21,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.rig import gates, machine, postgres
+from tests.rig import gates, machine, oracles, postgres
 from tests.rig.home import TEST_DATABASE
 
 LATER = "real or browser"
@@ -72,7 +72,13 @@ def read_report(report: Path) -> Tally:
     return tally
 
 
-def run_tests(name: str, words: list[str], database: str | None, loud: bool) -> Tally:
+def run_tests(
+    name: str,
+    words: list[str],
+    database: str | None,
+    loud: bool,
+    python: str | Path = sys.executable,
+) -> Tally:
     """Run pytest once and count it; a quiet run prints only when it is done.
 
     A run that ends badly without a failed test (a crash, an import error, no test at all) is one
@@ -81,7 +87,7 @@ def run_tests(name: str, words: list[str], database: str | None, loud: bool) -> 
     with tempfile.TemporaryDirectory(prefix="ayil-suite-") as folder:
         report = Path(folder, "report.xml")
         quiet = ["-q", "--continue-on-collection-errors", f"--junit-xml={report}"]
-        command = [sys.executable, "-m", "pytest", *quiet, *words]
+        command = [python, "-m", "pytest", *quiet, *words]
         environment = {key: value for key, value in os.environ.items() if key != TEST_DATABASE}
         if database:
             environment[TEST_DATABASE] = database
@@ -117,6 +123,16 @@ def postgres_or_reason() -> Iterator[tuple[str | None, str]]:
         yield address, reason
 
 
+def run_oracles() -> Tally:
+    """Our counts against other people's, in their own environment, or why that is not here."""
+    try:
+        python = oracles.install()
+    except oracles.OraclesAbsent as absent:
+        reason = f"the libraries to compare with cannot be installed: {absent}"
+        return Tally(left_out=Counter({f"counts against other libraries: {reason}": 1}))
+    return run_tests("counts against other libraries", oracles.WORDS, None, False, python)
+
+
 def run_later() -> Tally:
     """The tills' browser tests, and beside them every other test that is heavy."""
     rest = [f"--ignore={folder}" for folder in OF_TILLS]
@@ -125,6 +141,7 @@ def run_later() -> Tally:
         runs = [
             pool.submit(run_tests, "tills", ["-m", LATER, *OF_TILLS], None, False),
             pool.submit(run_tests, "pages and real data", ["-m", LATER, *rest], None, True),
+            pool.submit(run_oracles),
         ]
         for run in runs:
             total.add(run.result())

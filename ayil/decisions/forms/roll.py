@@ -61,7 +61,7 @@ class EntryForm(forms.Form):
 class NewcomerForm(forms.Form):
     """One who lives here and is not on record: what a roll needs, and nothing else."""
 
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=160)
+    name = forms.CharField(label=gettext_lazy("Full name"), max_length=160)
     born_year = forms.IntegerField(
         label=gettext_lazy("Year of birth (empty: you vouch that they are of age)"),
         min_value=1850,

@@ -18,7 +18,7 @@ def roll_paper(assembly: Assembly, *, for_ticks: bool = False) -> Document:
     that a passer-by need not know. For ticking, the same with a box."""
     lines = [line for line in roll_lines(assembly) if not line.struck]
     own = [line for line in lines if not line.provisional]
-    head = [_("No."), _("Name"), _("Year of birth")]
+    head = [_("No."), _("Full name"), _("Year of birth")]
     rows = [[str(line.number), line.name, _year(line.born_year)] for line in own]
     widths = [0, 1, 0]
     if for_ticks:
@@ -100,11 +100,13 @@ def provisional_paper(assembly: Assembly) -> Document:
                 ]
             ),
             Grid(
-                head=[_("No."), _("Name"), _("Year of birth"), _("Why")],
+                head=[_("No."), _("Full name"), _("Year of birth"), _("Why")],
                 rows=rows,
                 widths=[0, 1, 0, 1],
             ),
-            Signs([(str(part.label), named.get(part, "")) for part in (Part.REGISTRAR, Part.CHAIR)]),
+            Signs(
+                [(str(part.label), named.get(part, "")) for part in (Part.REGISTRAR, Part.CHAIR)]
+            ),
         ],
     )
 

@@ -27,7 +27,11 @@ def attendance(assembly: Assembly, reader: Party | None, is_officer: bool) -> St
     if came is not None and may_tick:
         ways = [
             Way(_address("assembly-attendance", assembly), _("Tick who came"), last is None),
-            Way(_address("assembly-quorum", assembly), _("Count the quorum"), came.is_enough),
+            Way(
+                _address("assembly-quorum", assembly),
+                _("Count the quorum"),
+                is_next=came.is_enough and (last is None or not last.is_met),
+            ),
             Way(_address("assembly-roll-add", assembly), _("Provisional list")),
         ]
     elif last is not None:

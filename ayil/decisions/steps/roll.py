@@ -24,7 +24,13 @@ def roll(assembly: Assembly, reader: Party | None, is_officer: bool) -> Step:
         % {"count": number(facts.size)}
     ]
     words += [] if facts.is_frozen else lacking_words(facts)
-    ways = [Way(_address("assembly-roll", assembly), _("The roll"), is_next=not keeps)]
+    ways = [
+        Way(
+            _address("assembly-roll", assembly),
+            _("The roll"),
+            is_next=not keeps or facts.open_objections > 0,
+        )
+    ]
     if keeps:
         ways += _next(assembly, has_people=bool(facts.size), hangs=facts.posted_on is not None,
                       lacks=bool(lacking_words(facts)))  # fmt: skip

@@ -29,15 +29,18 @@ function begin(form) {
 
   async function sendNow() {
     clearTimeout(soon);
-    const known = waiting.numbers.length ? await send(waiting, form.action, token) : undefined;
+    if (waiting.numbers.length === 0) {
+      return;
+    }
+    const known = await send(waiting, form.action, token);
     if (known instanceof Error) {
       say(form, form.dataset.refused);
-    } else if (known) {
+      return;
+    }
+    if (known) {
       show(form, boxes, known);
     }
-    if (!(known instanceof Error)) {
-      tell(form, waiting.numbers.length);
-    }
+    tell(form, waiting.numbers.length);
   }
 
   form.addEventListener("change", (event) => {

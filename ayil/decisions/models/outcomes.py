@@ -183,9 +183,14 @@ guards.rule(
     "chosen_by_its_count",
     DecisionChoice,
     broken_when=_CHOSEN.format(
-        "EXISTS (SELECT 1 FROM json_each(t.leaders) j WHERE j.value = r.number)"
+        "(EXISTS (SELECT 1 FROM json_each(t.leaders) j WHERE j.value = r.number) "
+        "OR EXISTS (SELECT 1 FROM json_each(t.beside, '$.certain') j WHERE j.value = r.number))"
     ),
-    postgresql=_CHOSEN.format("t.leaders @> to_jsonb(r.number)"),
+    # Where several are chosen and some are equal, `certain` are those that no lot touches.
+    postgresql=_CHOSEN.format(
+        "(t.leaders @> to_jsonb(r.number) "
+        "OR coalesce(t.beside->'certain' @> to_jsonb(r.number), false))"
+    ),
     words="a decision chooses what its count chose, or the lot between equals",
 )
 # Invariant 6: no signature without a tally and the quorum that it was taken on.

@@ -22,6 +22,7 @@ from ayil.decisions.actions import (
 from ayil.decisions.models import (
     LocalResource,
     MarketEvidence,
+    Poll,
     Proposal,
     ProposalChange,
     ProposalWithdrawal,
@@ -87,6 +88,11 @@ def test_a_proposal_is_the_villages_own(barskoon: Barskoon) -> None:
     assert first.number == 4
     with pytest.raises(AyilError, match="cannot stand on the paper yet: it does not say"):
         open_poll(assembly=barskoon.assembly, by=barskoon.registrar, at=AT)
+    with pytest.raises(DatabaseError, match="say all that is asked"), transaction.atomic():
+        Poll.objects.create(
+            assembly=barskoon.assembly, round=1, paper=[1, 4], by=barskoon.registrar,
+            quorum=barskoon.assembly.quorum_counts.get(), opened_at=AT,
+        )  # fmt: skip
     withdraw_proposal(proposal=first, reason="no hives", by=first.proposer, at=AT)
     open_poll(assembly=barskoon.assembly, by=barskoon.registrar, at=AT)
     with pytest.raises(AyilError, match=r"vote of .* has begun"):

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from ayil.decisions.models.polls import Poll
 from ayil.decisions.models.proposals import Proposal, vote_opened
 from ayil.kit import guards
 from ayil.members.models import Party, Shop
@@ -111,4 +112,30 @@ guards.rule(
     MarketEvidence,
     broken_when=vote_opened("NEW.proposal_id"),
     words="the evidence of a proposal is gathered before the vote begins",
+)
+
+# What `decisions.rules.completeness` asks for. In a runoff a maker may have thought better of it.
+_WORDS = ("name_ky", "name_ru", "name_en", "skills", "risk_health", "risk_land")
+_FIGURES = (
+    "resource_id", "resource_milli", "piece_cost_minor", "start_cost_minor", "pieces_a_month",
+)  # fmt: skip
+_UNSAID = " OR ".join(
+    [*(f"r.{name} = ''" for name in _WORDS), *(f"r.{name} IS NULL" for name in _FIGURES)]
+)
+_INCOMPLETE = (
+    "NEW.round = 1 AND EXISTS (SELECT 1 FROM {each} JOIN decisions_proposal r "  # noqa: S608 - ours
+    "ON r.number = {number} WHERE r.assembly_id = NEW.assembly_id AND ("
+    f"{_UNSAID} "
+    "OR NOT EXISTS (SELECT 1 FROM decisions_marketevidence e WHERE e.proposal_id = r.id) "
+    "OR NOT EXISTS (SELECT 1 FROM decisions_willingmaker w LEFT JOIN decisions_willingmakerend x "
+    "ON x.maker_id = w.id WHERE w.proposal_id = r.id AND x.id IS NULL)))"
+)
+guards.rule(
+    "paper_of_complete_proposals",
+    Poll,
+    broken_when=_INCOMPLETE.format(each="json_each(NEW.paper) j", number="j.value"),
+    postgresql=_INCOMPLETE.format(
+        each="jsonb_array_elements_text(NEW.paper) AS j(value)", number="j.value::int"
+    ),
+    words="on the paper stand proposals that say all that is asked",
 )

@@ -38,13 +38,13 @@ def minutes_paper(
     seal = bytes(decision.sha256).hex()
     parts: Parts = [
         Words(_("The village decided: %(chosen)s.") % {"chosen": chosen_words(minutes)}),
-        Facts([*_meeting(minutes), *_offices(people), *_room(minutes)]),
+        Facts([*_meeting(minutes), *_room(minutes)]),
         _proposals(minutes),
     ]
     parts += _hands(minutes)
     for line in minutes["rounds"]:
         parts += _round(line, minutes)
-    parts += [Facts(_end(minutes)), Signs(_signs(people)), *_sealed(decision)]
+    parts += [Facts(_end(minutes)), Signs(_signs(decision, people)), *_sealed(decision)]
     return Document(
         title=_("Minutes of the assembly"),
         subtitle=f"{decision.village.name}, {_day(minutes['held_on'])}",
@@ -85,10 +85,6 @@ def _asked(minutes: Minutes) -> list[tuple[str, str]]:
     if minutes["rule"] == Rule.BUDGET:
         return [(_("Budget"), money(minutes["budget_minor"], minutes["currency"]))]
     return []
-
-
-def _offices(people: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
-    return [(str(Part(part).label), ", ".join(names)) for part, names in people.items() if names]
 
 
 def _room(minutes: Minutes) -> list[tuple[str, str]]:
@@ -248,32 +244,30 @@ def _end(minutes: Minutes) -> list[tuple[str, str]]:
     return rows
 
 
-def _signs(people: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
-    return [(str(part.label), ", ".join(people.get(part, ()))) for part in Part]
+def _signs(decision: Decision, people: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+    """Lines to sign on; under each the names of those in office, and the day once it is signed."""
+    signed = {row.part: row.on for row in decision.signings.all()}
+    found = []
+    for part in Part:
+        under = [", ".join(people.get(part, ()))]
+        if part in signed:
+            under.append(_("signed on %(on)s") % {"on": day(signed[part])})
+        found.append((str(part.label), " · ".join(filter(None, under))))
+    return found
 
 
 def _sealed(decision: Decision) -> list[Words]:
-    seal = getattr(decision, "seal", None)
-    signed = [
-        f"{signing.get_part_display()} {day(signing.on)}" for signing in decision.signings.all()
-    ]
     words = []
-    if signed:
-        words.append(Words(_("Signed: %(who)s.") % {"who": "; ".join(signed)}))
+    if hasattr(decision, "annulment"):
+        annulled = _("Annulled on %(on)s: this decision does not stand.")
+        words.append(Words(annulled % {"on": day(decision.annulment.on)}))
+    seal = getattr(decision, "seal", None)
     if seal is not None:
+        told = {"key": seal.key.public, "signature": bytes(seal.signature).hex()}
         words.append(
             Words(
-                _("Sealed by the association with the key %(key)s (Ed25519): %(signature)s")
-                % {"key": seal.key.public, "signature": bytes(seal.signature).hex()},
+                _("Sealed by the association with the key %(key)s (Ed25519): %(signature)s") % told,
                 small=True,
             )
-        )
-    if hasattr(decision, "annulment"):
-        words.insert(
-            0,
-            Words(
-                _("Annulled on %(on)s: this decision does not stand.")
-                % {"on": day(decision.annulment.on)}
-            ),
         )
     return words

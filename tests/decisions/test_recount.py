@@ -38,10 +38,18 @@ def published_of(papers: list[Any], *, is_full: bool = False) -> Bundle:
     barskoon.quorate()
     barskoon.propose()
     barskoon.vote(papers)
+    return given_out(sealed(barskoon), is_full=is_full)
+
+
+def sealed(barskoon: Barskoon) -> Decision:
+    """Minuted, signed by three and sealed; once."""
+    minuted = Decision.objects.filter(assembly=barskoon.assembly).first()
+    if minuted is not None:
+        return minuted
     decision = barskoon.minute()
     barskoon.sign(decision)
     seal_decision(decision=decision, by=barskoon.registrar, at=AT)
-    return given_out(decision, is_full=is_full)
+    return decision
 
 
 def given_out(decision: Decision, *, is_full: bool = False) -> Bundle:

@@ -141,6 +141,10 @@ def _why_not_by_hand(
 
 
 def _why_not_signed(decision: Decision, part: Part, signer: Party, on: date) -> str | None:
+    if on < decision.assembly.held_on:
+        return _("%(decision)s cannot be signed before the assembly was held.") % {
+            "decision": decision
+        }
     barred = BARRED_ROLES & {"donor", "administration"}
     if not decision.assembly.offices.filter(part=part, person=signer).exists():
         return _("%(signer)s was not the %(part)s in %(assembly)s.") % {

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -119,7 +118,8 @@ def sheets(request: HttpRequest, uid: object) -> HttpResponse:
     poll = last_poll(assembly)
     counters = counters_of(assembly)
     if poll is None or not counters:
-        raise PermissionDenied(_("Name the counters and open the vote before printing the sheets."))
+        messages.error(request, _("Name the counters and open the vote before printing sheets."))
+        return redirect("assembly-vote", uid)
     pdf = sheets_pdf(poll, counters)
     return pdf_answer(pdf, f"counting-{assembly.village.code}-{assembly.held_on}")
 

@@ -6,8 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -187,7 +186,8 @@ def ballots(request: HttpRequest, uid: object) -> HttpResponse:
     assembly = theirs(request, uid, *ALL_PARTS)
     numbers, runoff = _papers_now(assembly)
     if not numbers:
-        raise Http404(_("Nothing stands on the paper yet."))
+        messages.error(request, _("Nothing stands on the paper yet."))
+        return redirect("assembly-vote", uid)
     asked = request.GET.get("sheets", "1")
     sheets = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 else 1
     pdf = ballot_pdf(assembly, numbers, sheets=max(1, min(sheets, MOST_SHEETS)), runoff=runoff)
@@ -202,7 +202,8 @@ def booth(request: HttpRequest, uid: object) -> HttpResponse:
     assembly = theirs(request, uid, *ALL_PARTS)
     rounds = rounds_of(assembly)
     if not rounds or not rounds[-1].is_open:
-        raise PermissionDenied(_("The booth is open while the vote is open."))
+        messages.error(request, _("The booth is open while the vote is open."))
+        return redirect("assembly-vote", uid)
     poll = rounds[-1].poll
     options = options_of(assembly, poll.paper)
     context = {

@@ -14,7 +14,12 @@ from ayil.decisions.models import (
     QuorumCount,
 )
 from ayil.decisions.proposals import standing_makers
-from ayil.decisions.queries import last_assembly, standing_decision, standing_decisions
+from ayil.decisions.queries import (
+    last_assembly,
+    products_last,
+    standing_decision,
+    standing_decisions,
+)
 from ayil.decisions.rules import SIGNATURES
 from ayil.members.consents import villager_of, withdrawn_from_public
 from ayil.members.models import Party
@@ -87,6 +92,7 @@ class VillagePage:
     earlier: Sequence[Decision]
     annulled: Sequence[Decision]
     makers: Sequence[str]
+    beside: Sequence[Decision]
     complaints: ComplaintCounts | None
     complaints_until: date | None
     takes_complaints_today: bool
@@ -109,7 +115,7 @@ class VillagePage:
 
 def standing_by_village(on: date) -> Mapping[int, Decision]:
     """The decision that stands in every village that has one, by the village's id: one query."""
-    return {d.village_id: d for d in standing_decisions(on).order_by("on", "pk")}
+    return {d.village_id: d for d in products_last(standing_decisions(on))}
 
 
 def village_page(village: Place, on: date) -> VillagePage:
@@ -126,14 +132,21 @@ def village_page(village: Place, on: date) -> VillagePage:
         standing=standing,
         reviews=list(standing.reviews.all()) if standing else [],
         meeting=meeting_of(shown) if shown else None,
-        called=last if last and last != shown else None,
+        called=last if last and last != shown and last.held_on >= on else None,
         earlier=list(earlier.select_related("superseding").order_by("-on", "-id")),
         annulled=list(annulled.order_by("-on", "-id")),
         makers=_makers(standing),
+        beside=_beside(standing, on) if standing else [],
         complaints=complaint_counts(shown) if shown else None,
         complaints_until=until,
         takes_complaints_today=until is not None and on <= until,
     )
+
+
+def _beside(standing: Decision, on: date) -> Sequence[Decision]:
+    """What else the village decided and stands, the latest first."""
+    others = standing_decisions(on).filter(village=standing.village_id).exclude(pk=standing.pk)
+    return list(others.order_by("-on", "-pk"))
 
 
 def _makers(standing: Decision | None) -> Sequence[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
 
 from ayil.decisions.models import (
     MAY_VOTE,
@@ -21,6 +21,7 @@ from ayil.decisions.models import (
     QuorumCount,
     RollEntry,
     RollFreezing,
+    Rule,
 )
 from ayil.decisions.rules import (
     SIGNATURES,
@@ -57,8 +58,16 @@ def standing_decisions(on: date) -> QuerySet[Decision]:
 
 
 def standing_decision(village: Place, on: date) -> Decision | None:
-    """The village's decision that stands on that day: the last one, if several do."""
-    return standing_decisions(on).filter(village=village).order_by("-on", "-pk").first()
+    """The village's decision that stands on that day: of several the last that chose a product,
+    or the last that shared a budget where none did."""
+    return products_last(standing_decisions(on).filter(village=village)).last()
+
+
+def products_last(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
+    """By day, those that shared a budget first: the last one says what the village makes."""
+    return decisions.alias(
+        chose=ExpressionWrapper(~Q(assembly__rule=Rule.BUDGET), output_field=BooleanField())
+    ).order_by("chose", "on", "pk")
 
 
 def has_standing_decision(village: Place, on: date) -> bool:

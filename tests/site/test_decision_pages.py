@@ -1,8 +1,11 @@
 """The village's decision: in full for its own people, without a name in public."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 
+from ayil.decisions.models import Rule
 from tests.site.cast import account_of, person, programme, queries_of, speak
 from tests.site.village import Village, village
 
@@ -99,3 +102,18 @@ def test_queries_do_not_grow_with_the_villages(client: Client) -> None:
         another.sign(another.decide())
     assert queries_of(client, "/villages/") == few
     assert queries_of(client, "/villages/barskoon/") == page
+
+
+def test_a_budget_that_is_shared_stands_beside_the_product(
+    client: Client, barskoon: Village
+) -> None:
+    barskoon.sign(barskoon.decide())
+    shared = barskoon.decide(held_on=date(2012, 6, 27), rule=Rule.BUDGET, budget_minor=100_000_000)
+    barskoon.sign(shared)
+    page = public_page(client)
+    assert "Felt slippers" in page
+    assert "What else it decided" in page
+    assert str(shared.uid) in page
+    assert "shared among projects" in page
+    assert "An assembly is called" not in page
+    assert "Felt slippers" in read(client, "/villages/")

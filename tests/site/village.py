@@ -127,9 +127,9 @@ class Village:
             look_up(proposal)
         return proposals
 
-    def decide(self) -> Decision:
+    def decide(self, **asks: Any) -> Decision:
         """Six of eight are willing to make slippers, three rugs, one neither."""
-        assembly = self.meet()
+        assembly = self.meet(**asks)
         self.propose_two(assembly)
         poll = open_poll(assembly=assembly, by=self.registrar, at=AT)
         close_poll(poll=poll, issued=8, unused=0, by=self.counter, at=AT)
@@ -137,13 +137,13 @@ class Village:
         for counter in (self.counter, self.second):
             enter_sheet(poll=poll, counter=counter, piles=piles, spoiled=0, by=counter, at=AT)
         count_poll(poll=poll, by=self.counter, at=AT)
-        return minute_decision(assembly=assembly, on=HELD, by=self.registrar, at=AT)
+        return minute_decision(assembly=assembly, on=assembly.held_on, by=self.registrar, at=AT)
 
     def sign(self, decision: Decision, parts: int = 3) -> None:
         for part, signer in list(
             zip(Part, (self.chair, self.registrar, self.counter), strict=True)
         )[:parts]:
-            sign_decision(decision=decision, part=part, signer=signer, on=HELD, at=AT)
+            sign_decision(decision=decision, part=part, signer=signer, on=decision.on, at=AT)
 
 
 def village(place: Place) -> Village:

@@ -15,7 +15,7 @@ from ayil.places.queries import villages
 _DAY = {"type": "date"}
 
 
-def _day(label: object) -> forms.DateField:
+def _day(label: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d"))
 
 

@@ -85,7 +85,7 @@ def test_a_users_own_cluster_is_never_found(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_libraries_that_cannot_be_had_are_named_with_what_pip_says() -> None:
     program = "import sys; sys.exit('WARNING: slow\\nERROR: No matching distribution for felt')"
-    with pytest.raises(oracles.OraclesAbsent, match="^ERROR: No matching distribution for felt$"):
+    with pytest.raises(oracles.OraclesAbsent, match="ERROR: No matching distribution for felt"):
         oracles.run([sys.executable, "-c", program])
 
 

@@ -36,18 +36,22 @@ class TooManyCommittees(ValueError):
 
 
 def pav(
-    approvals: Approvals[Option], places: int, *, lot: Sequence[Option] = ()
+    approvals: Approvals[Option],
+    places: int,
+    *,
+    lot: Sequence[Option] = (),
+    most_work: int = MOST_WORK,
 ) -> Selection[Option]:
     """The committees of `places` options with the highest score, all of them, found exactly.
 
     Whole branches of committees are left out where even the best gains of what is open could not
-    reach the best that is known. TooManyCommittees after 10 million added gains: some seconds;
+    reach the best that is known. TooManyCommittees after `most_work` added gains, some seconds;
     six options never get there, whatever the voters say. Only what somebody approves is chosen.
     `lot` is an order drawn by hand in public: of equal committees those with the option that it
     names first, then second, and so on.
     """
     seats = _seats(approvals, places, lot)
-    best = _best(seats)
+    best = _best(seats, most_work)
     for option in lot:
         place = next((n for n, kind in enumerate(seats.kinds) if kind[0] == option), None)
         if place is not None:
@@ -148,6 +152,7 @@ class Search(Generic[Option]):
 
     seats: Seats[Option]
     score: int
+    most_work: int
     best: set[Taken] = field(default_factory=set)
     work: int = 0
 
@@ -181,12 +186,12 @@ class Search(Generic[Option]):
         for kind in range(depth, len(self.seats.kinds)):
             gains += [self.seats.gain(kind, got)] * min(len(self.seats.kinds[kind]), need)
             self.work += len(self.seats.holders[kind])
-        if self.work > MOST_WORK:
+        if self.work > self.most_work:
             raise TooManyCommittees
         return sum(sorted(gains, reverse=True)[:need])
 
 
-def _best(seats: Seats[Option]) -> set[Taken]:
+def _best(seats: Seats[Option], most_work: int) -> set[Taken]:
     """All committees with the highest score, beginning with one that is good already."""
     taken: Taken = (0,) * len(seats.kinds)
     score = 0
@@ -195,7 +200,7 @@ def _best(seats: Seats[Option]) -> set[Taken]:
         more = min(_one_more(seats, taken, {}))
         score += next(seats.gain(n, got) for n, number in enumerate(more) if number != taken[n])
         taken = more
-    search = Search(seats, score)
+    search = Search(seats, score, most_work)
     search.look((), 0)
     return search.best
 

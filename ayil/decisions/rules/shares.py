@@ -70,7 +70,7 @@ def equal_shares(
     ladder = by_percent(first) if completion == "percent" else by_units(first, unit)
     try:
         if completion == "none":
-            outcomes = dict.fromkeys(_outcomes(purse, first)[0], first)
+            outcomes = dict.fromkeys(bought_with(purse, first)[0], first)
         else:
             outcomes = _complete(purse, ladder, budget)
     except TooManyTies:
@@ -93,7 +93,7 @@ def _complete(purse: Purse[Option], ladder: Ladder, budget: int) -> dict[Taken, 
     before: dict[Taken, Fraction] = {}
     while True:
         share = ladder.share(climb.step)
-        found, followed = _outcomes(purse, share)
+        found, followed = bought_with(purse, share)
         ways += followed
         if ways > MOST_STATES:
             raise TooManyTies
@@ -109,7 +109,7 @@ def _complete(purse: Purse[Option], ladder: Ladder, budget: int) -> dict[Taken, 
         before = dict.fromkeys(still, ladder.share(climb.step - 1))
 
 
-def _outcomes(purse: Purse[Option], share: Fraction) -> tuple[set[Taken], int]:
+def bought_with(purse: Purse[Option], share: Fraction) -> tuple[set[Taken], int]:
     """All that may be bought with this share, and how many ways had to be followed."""
     outcomes: set[Taken] = set()
     seen: set[tuple[int, ...]] = set()

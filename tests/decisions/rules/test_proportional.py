@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ayil.decisions.rules import proportional
 from ayil.decisions.rules.proportional import TooManyCommittees, pav, sequential_pav
 from ayil.decisions.rules.selection import Why
 from tests.decisions.rules.budgets import OPTIONS, Papers, lots, papers, renamed, some_papers
@@ -60,10 +59,9 @@ def test_thirty_equal_options_end_at_once() -> None:
     assert process_time() - began < 1
 
 
-def test_too_many_committees_are_not_half_compared(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(proportional, "MOST_WORK", 5)
+def test_too_many_committees_are_not_half_compared() -> None:
     with pytest.raises(TooManyCommittees, match="sequential PAV"):
-        pav(papers("2: 1 2", "2: 1 3", "1: 2", "1: 3"), 2)
+        pav(papers("2: 1 2", "2: 1 3", "1: 2", "1: 3"), 2, most_work=5)
 
 
 def scores(said: Papers, size: int) -> dict[tuple[int, ...], Fraction]:

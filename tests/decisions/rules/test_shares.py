@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from functools import partial
 from itertools import combinations, permutations
 from time import process_time
 
@@ -13,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ayil.decisions.rules import ladder, shares
+from ayil.decisions.rules import ladder
 from ayil.decisions.rules.purse import Utility, purse_of
 from ayil.decisions.rules.selection import Why
-from ayil.decisions.rules.shares import Completion, equal_shares
+from ayil.decisions.rules.shares import Completion, bought_with, equal_shares
 from tests.decisions.rules.budgets import OPTIONS, Vote, costs, lots, papers, renamed, votes
 
 utilities = st.sampled_from(["cost", "unit"])
@@ -327,18 +326,25 @@ def test_a_group_that_agrees_is_served(vote: Vote, places: int) -> None:
                 assert unserved * places < size * len(voters)
 
 
-@given(votes, utilities, st.sampled_from(["percent", "add1"]))
-def test_steps_that_are_left_out_would_have_bought_the_same(
-    vote: Vote, utility: Utility, completion: Completion
+@given(votes, utilities, st.fractions(0, 6, max_denominator=5))
+def test_shares_that_are_left_out_would_buy_the_same(
+    vote: Vote, utility: Utility, share: Fraction
 ) -> None:
-    big = {option: 700 * cost + option for option, cost in vote.costs.items()}
-    case = (vote.papers, big, 700 * vote.budget)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(shares, "Climb", partial(ladder.Climb, patience=1))
-        hurried = equal_shares(*case, utility=utility, completion=completion)
-        patch.setattr(shares, "Climb", partial(ladder.Climb, patience=10**9))
-        patient = equal_shares(*case, utility=utility, completion=completion)
-    assert hurried == patient
+    purse = purse_of(vote.papers, vote.costs, utility, ())
+    until = ladder.holds_below(purse, share)
+    now, _ways = bought_with(purse, share)
+    for part in (Fraction(1, 9), Fraction(1, 2), Fraction(999_999, 1_000_000)):
+        between = share + part * ((until if until is not None else share + 40) - share)
+        assert bought_with(purse, between)[0] == now
+
+
+def test_the_climb_passes_many_shares_at_once() -> None:
+    """From 40,000 to 3,000,000 by one, in a few counts."""
+    said = papers("299: 1", "1: 2")
+    began = process_time()
+    found = equal_shares(said, {1: 9_000_000, 2: 3_000_000}, 12_000_000, completion="add1")
+    assert process_time() - began < 1
+    assert (found.chosen, found.share) == ((1, 2), 3_000_000)
 
 
 def test_a_count_holds_up_to_where_the_next_can_be_paid() -> None:

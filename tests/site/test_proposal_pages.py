@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -79,7 +80,10 @@ def test_a_villager_proposes_on_the_phone_and_reads_what_is_missing(
     refused = client.post(f"{base}new/", {"symbol": "honey"})
     assert refused.status_code == 400
     assert "Give it a name" in refused.content.decode()
-    answer = client.post(f"{base}new/", {"name_ky": "Бал", "symbol": "honey"})
+    put = {"name_ky": "Бал", "symbol": "honey", "uid": str(uuid4())}
+    assert 'name="uid"' in form
+    answer = client.post(f"{base}new/", put)
+    client.post(f"{base}new/", put)  # a second tap
     found = Proposal.objects.get()
     assert answer.headers["Location"] == f"/proposals/{found.uid}/"
     assert (found.proposer, found.by) == (proposer, proposer)

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from decimal import Decimal, InvalidOperation
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -147,7 +148,13 @@ def as_typed(proposal: Proposal) -> dict[str, Any]:
     return found | {"resource": proposal.resource_id}
 
 
-class OnPaper(ProposalForm):
+class NewProposal(ProposalForm):
+    """One that is put forward now; `uid` keeps a second tap from making a second one."""
+
+    uid = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
+
+
+class OnPaper(NewProposal):
     """The same, typed by the registrar or an officer from a villager's paper."""
 
     proposer = forms.ModelChoiceField(label=_("Who proposes it"), queryset=Party.objects.none())

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ayil.decisions.actions import change_proposal, give_names, propose, withdraw_proposal
 from ayil.decisions.forms.proposals import (
     ChangeOnPaper,
+    NewProposal,
     OnPaper,
     ProposalForm,
     Willing,
@@ -113,7 +114,7 @@ def proposal_new(request: HttpRequest, uid: object) -> HttpResponse:
     assembly, by = the_assembly(request, uid), acting(request)
     if not _may_put_forward(by, assembly):
         raise PermissionDenied(_("Only the people of the village propose what it may make."))
-    kind = OnPaper if may_enter_for_others(by, assembly, local_date(now())) else ProposalForm
+    kind = OnPaper if may_enter_for_others(by, assembly, local_date(now())) else NewProposal
     taken = assembly.proposals.values_list("symbol", flat=True)
     form = kind(request.POST or None, village=assembly.village, taken=set(taken))
     if request.method == "POST" and form.is_valid():

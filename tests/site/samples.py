@@ -189,6 +189,27 @@ def _objection(world: World) -> Sequence[Sample]:
     return [Sample(parts, VILLAGER, form={"verdict": "dismissed", "reason": "Тирүү"})]
 
 
+def _decided(*, own: bool = True, **form: str) -> Samples:
+    """The assembly of that village that decided: minutes, papers, complaints."""
+    owners = VILLAGER if own else frozenset()
+    return lambda world: [Sample({"uid": world.meeting.decided.assembly.uid}, owners, form=form)]
+
+
+def _decision(world: World) -> Sequence[Sample]:
+    return [Sample({"uid": world.meeting.decided.uid})]
+
+
+def _complaint(*, own: bool = True, **form: str) -> Samples:
+    """Whoever lives there reads it; an officer answers."""
+    owners = VILLAGER if own else frozenset()
+    return lambda world: [Sample({"uid": world.meeting.complaint.uid}, owners, form=form)]
+
+
+def _kept_paper(world: World) -> Sequence[Sample]:
+    parts = {"uid": world.meeting.decided.assembly.uid, "pk": world.meeting.paper.pk}
+    return [Sample(parts, VILLAGER)]
+
+
 # Routes without parts need no line here.
 SAMPLES: Mapping[str, Samples] = {
     "agreement": _agreement(),
@@ -297,6 +318,23 @@ SAMPLES: Mapping[str, Samples] = {
     "assembly-roll-hang": _meeting(following=True, hangs_at="Дүкөн", since="2012-06-06"),
     "assembly-roll-object": _meeting(following=True, about="other", words="x", way="voice"),
     "assembly-roll-paper": _meeting(),
+    "assembly-minutes": _decided(),
+    "complain": _decided(own=False, about="count", words="x"),
+    "complaint": _complaint(),
+    "complaint-answer": _complaint(own=False, verdict="dismiss", reason="x"),
+    "complaint-paper": _complaint(),
+    "complaints": _decided(),
+    "decision": _decision,
+    "decision-bundle": _decision,
+    "decision-full-bundle": _decision,
+    "decision-minutes": _decision,
+    "decision-paper": _kept_paper,
+    "decision-paper-keep": _decided(kind="protocol"),
+    "decision-review": _decided(finding="x", keeps="yes"),
+    "minutes-paper": _decided(),
+    "minutes-seal": _decided(),
+    "minutes-sign": _decided(part="registrar"),
+    "minutes-write": _decided(),
     "bank-file": _halves(lambda half, _owners: Sample({"pk": half.bank.file}, shop=half.shop)),
     "bank-file-done": _halves(lambda half, _owners: Sample({"pk": half.bank.file}, shop=half.shop)),
     "payout-paper": _halves(lambda half, _owners: Sample({"pk": half.bank.paper}, shop=half.shop)),

@@ -144,3 +144,5 @@ def test_nobody_has_to_give_a_name_but_on_their_own_page(hanging: Barskoon) -> N
     with pytest.raises(AyilError, match="no number 40"):
         objection(hanging, About.DIED, number=40)
     assert objection(hanging, About.OTHER, words="the school is far").entry is None
+    with pytest.raises(AyilError, match="their own objection"):
+        answer_objection(objection=first, upheld=True, reason="x", by=villager_, at=AT)

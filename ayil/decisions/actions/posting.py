@@ -29,6 +29,7 @@ from ayil.decisions.rolls import on_the_roll
 from ayil.kit.clock import local_date
 from ayil.kit.errors import AyilError
 from ayil.kit.written import day as written_day
+from ayil.members.identities import identities_of
 from ayil.members.models import Party
 
 About, Way = RollObjection.About, RollObjection.Way
@@ -145,6 +146,10 @@ def answer_objection(
         assembly = _open(objection.assembly)
         if not reason.strip():
             raise AyilError(_("An answer needs its reason: everybody may read it."))
+        if objection.objector_id in identities_of(by):
+            raise AyilError(
+                _("Nobody answers their own objection: ask the association's officer to do it.")
+            )
         if RollObjectionAnswer.objects.filter(objection=objection).exists():
             raise AyilError(_("This objection is answered already."))
         entered = _who_is_entered(assembly, objection, person) if upheld else None

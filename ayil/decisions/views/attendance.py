@@ -22,6 +22,7 @@ from ayil.kit.errors import AyilError
 from ayil.kit.spelling import sort_key
 from ayil.members.models import Party
 from ayil.members.reader import reader
+from ayil.members.rights import Right, has_right
 
 
 @login_required
@@ -85,14 +86,15 @@ def quorum(request: HttpRequest, uid: object) -> HttpResponse:
     found = the_assembly(request, uid)
     came = attendance_of(found)
     person = reader(request)
-    poll = last_poll(found)
+    today = local_date(now())
     context = {
         "assembly": found,
         "came": came,
         "counts": list(found.quorum_counts.all())[::-1],
-        "poll": poll,
+        "vote_began": last_poll(found) is not None,
+        "may_call": has_right(request.user, Right.CARE_FOR_VILLAGES, day=today),
         "form": _heads(request, came),
-        "may_count": person is not None and may_do(person, found, *MAY_TICK, on=local_date(now())),
+        "may_count": person is not None and may_do(person, found, *MAY_TICK, on=today),
     }
     status = 400 if request.method == "POST" else 200
     return render(request, "decisions/roll/quorum.html", context, status=status)

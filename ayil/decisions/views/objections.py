@@ -88,7 +88,7 @@ def _objection(found: Assembly, objection: uuid.UUID) -> RollObjection:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, uid: object, objection: uuid.UUID) -> HttpResponse:
-    """The registrar's answer; nobody answers what they said themselves, where another can."""
+    """The registrar's answer, or an officer's; nobody answers what they said themselves."""
     found, by = assembly_for(request, uid, *KEEPS)
     one = _objection(found, objection)
     people, has_more, text = None, False, request.GET.get("q", one.name)[:160]

@@ -29,6 +29,8 @@ BY_NO_LINK = {
     "ballot-papers": "in the demo every vote is counted",
     "booth": "in the demo every vote is counted",
     "card": "its code stands on paper only",
+    "complain": "the days for complaints about the demo's assemblies are over",
+    "decision-paper": "the demo has no photographs of papers",
     "counting-sheets": "in the demo every vote is counted",
     "dispute-case": "in the six weeks of the small demo nobody disputes a statement",
     "dispute-paper": "in the six weeks of the small demo nobody disputes a statement",

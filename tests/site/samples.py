@@ -3,32 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 
-from ayil.members.models import Party, Shop
 from ayil.shop.programme import programme
+from tests.site.sample import Sample, Samples
+from tests.site.village_samples import OF_VILLAGES
 from tests.site.world import Half, World
 
-
-@dataclass(frozen=True)
-class Sample:
-    """The parts of an address. `owners` are names of personas whose own this is; the rights of a
-    role reach it where it lies in no scope, or in that of the role."""
-
-    parts: Mapping[str, object] = field(default_factory=dict)
-    owners: frozenset[str] = frozenset()
-    shop: Shop | None = None
-    donor: Party | None = None
-    form: Mapping[str, str] = field(default_factory=dict)
-    # Where even those who may are told that there is nothing (a demo's door outside the demo);
-    # None where that hangs on the form (which shop's device).
-    is_there: bool | None = True
-
-
-Samples = Callable[[World], Sequence[Sample]]
 OUR_MAKER, THEIR_MAKER = frozenset({"maker"}), frozenset({"another maker"})
 SPEAK = frozenset({"leader", "contact"})
-VILLAGER = frozenset({"villager"})
 
 
 def _halves(make: Callable[[Half, frozenset[str]], Sample]) -> Samples:
@@ -157,61 +139,9 @@ def _shelf(what: str, *, own: bool = False, **form: str) -> Samples:
     return _halves(sample)
 
 
-def _meeting(*, following: bool = False, **form: str) -> Samples:
-    """The assembly of the village that the persona "villager" keeps the roll of; the next one of
-    it where the roll is still open."""
-    return lambda world: [
-        Sample(
-            {"uid": (world.meeting.following if following else world.assembly).uid},
-            VILLAGER,
-            form=form,
-        )
-    ]
-
-
-def _proposal(*, is_there: bool = True, own: bool = True, **form: str) -> Samples:
-    """Of the assembly that the persona "villager" registers: they type what was said on paper."""
-    owners = VILLAGER if own else frozenset()
-    return lambda world: [
-        Sample({"uid": world.meeting.proposal.uid}, owners, form=form, is_there=is_there)
-    ]
-
-
-def _willing(world: World) -> Sequence[Sample]:
-    """Somebody said on paper that they will make it."""
-    said = {"say": "yes", "paper-paper": "К-1", "paper-named": "village"}
-    form = said | {"paper-person": str(world.meeting.village.people[9].pk)}
-    return [Sample({"uid": world.meeting.proposal.uid}, VILLAGER, form=form)]
-
-
-def _objection(world: World) -> Sequence[Sample]:
-    parts = {"uid": world.meeting.following.uid, "objection": world.meeting.objection.uid}
-    return [Sample(parts, VILLAGER, form={"verdict": "dismissed", "reason": "Тирүү"})]
-
-
-def _decided(*, own: bool = True, **form: str) -> Samples:
-    """The assembly of that village that decided: minutes, papers, complaints."""
-    owners = VILLAGER if own else frozenset()
-    return lambda world: [Sample({"uid": world.meeting.decided.assembly.uid}, owners, form=form)]
-
-
-def _decision(world: World) -> Sequence[Sample]:
-    return [Sample({"uid": world.meeting.decided.uid})]
-
-
-def _complaint(*, own: bool = True, **form: str) -> Samples:
-    """Whoever lives there reads it; an officer answers."""
-    owners = VILLAGER if own else frozenset()
-    return lambda world: [Sample({"uid": world.meeting.complaint.uid}, owners, form=form)]
-
-
-def _kept_paper(world: World) -> Sequence[Sample]:
-    parts = {"uid": world.meeting.decided.assembly.uid, "pk": world.meeting.paper.pk}
-    return [Sample(parts, VILLAGER)]
-
-
 # Routes without parts need no line here.
 SAMPLES: Mapping[str, Samples] = {
+    **OF_VILLAGES,
     "agreement": _agreement(),
     "agreement-end": _agreement(on="2100-01-01", reason="x"),
     "agreement-paper": _agreement(),
@@ -224,20 +154,14 @@ SAMPLES: Mapping[str, Samples] = {
     "application-paper-appeal": _application(words="Кайра карап көргүлө", paper="А-1"),
     "application-refuse": _application(words="Сатып алып сатат"),
     "application-state": _application(),
-    "assembly-hands": _meeting(following=True),
-    "assembly-vote": _meeting(),
-    "ballot-papers": _meeting(following=True),
-    "booth": _meeting(),
     "community": _community("leader", "contact", "fellow"),
     "community-add": _community("leader", name="Айша", part="member"),
     "community-end": _belonging("fellow", "leader", "fellow"),
     "community-hand-over": _belonging("leader", "leader"),
     "community-part": _belonging("fellow", "leader", part="contact"),
-    "counting-sheets": _meeting(),
     "membership-step": _community("leader", step="dormant"),
     "enter": lambda _world: [Sample({"token": "x"}, is_there=False)],
     "card": lambda _world: [Sample({"code": "x"})],
-    "tally": _meeting(),
     "use-link": lambda _world: [Sample({"token": "x"})],
     "end-my-card": lambda world: [Sample({"uid": world.fellow.uid}, is_there=False)],
     "mfa_remove_webauthn": lambda _world: [Sample({"pk": 1})],
@@ -304,37 +228,6 @@ SAMPLES: Mapping[str, Samples] = {
         )
         for name in ("payout-back", "payout-cancel", "payout-hand-over")
     },
-    "assembly": _meeting(),
-    "assembly-attendance": _meeting(number="9"),
-    "assembly-notice": _meeting(),
-    "assembly-offices": _meeting(part="chair"),
-    "assembly-quorum": _meeting(present="8", women="8"),
-    "assembly-roll": _meeting(),
-    "assembly-roll-add": _meeting(reason="x"),
-    "assembly-roll-add-paper": _meeting(),
-    "assembly-roll-answer": _objection,
-    "assembly-roll-enter": _meeting(following=True, do="all"),
-    "assembly-roll-freeze": _meeting(following=True),
-    "assembly-roll-hang": _meeting(following=True, hangs_at="Дүкөн", since="2012-06-06"),
-    "assembly-roll-object": _meeting(following=True, about="other", words="x", way="voice"),
-    "assembly-roll-paper": _meeting(),
-    "assembly-minutes": _decided(),
-    "complain": _decided(own=False, about="count", words="x"),
-    "complaint": _complaint(),
-    "complaint-answer": _complaint(own=False, verdict="dismiss", reason="x"),
-    "complaint-paper": _complaint(),
-    "complaints": _decided(),
-    "decision": _decision,
-    "decision-bundle": _decision,
-    "decision-full-bundle": _decision,
-    "decision-minutes": _decision,
-    "decision-paper": _kept_paper,
-    "decision-paper-keep": _decided(kind="protocol"),
-    "decision-review": _decided(finding="x", keeps="yes"),
-    "minutes-paper": _decided(),
-    "minutes-seal": _decided(),
-    "minutes-sign": _decided(part="registrar"),
-    "minutes-write": _decided(),
     "bank-file": _halves(lambda half, _owners: Sample({"pk": half.bank.file}, shop=half.shop)),
     "bank-file-done": _halves(lambda half, _owners: Sample({"pk": half.bank.file}, shop=half.shop)),
     "payout-paper": _halves(lambda half, _owners: Sample({"pk": half.bank.paper}, shop=half.shop)),
@@ -369,11 +262,6 @@ SAMPLES: Mapping[str, Samples] = {
     "note-count": _note(),
     "note-paper": _note(),
     "note-withdraw": _note(reason="x"),
-    "vote-certify": _meeting(),
-    "vote-close": _meeting(issued="8", exchanged="0", unused="0"),
-    "vote-count": _meeting(),
-    "vote-lot": _meeting(),
-    "vote-open": _meeting(present="8", women="8"),
     "z-report": _halves(
         lambda half, _owners: Sample(
             {"pk": half.made.till.device.closings.get().pk}, shop=half.shop
@@ -451,19 +339,6 @@ SAMPLES: Mapping[str, Samples] = {
     "person-pin": _person(pin="4917", again="4917"),
     "person-role": _person(role="trainer"),
     "person-second-factor": _person(),
-    "proposal": _proposal(),
-    "proposal-change": _proposal(),
-    "proposal-evidence": _proposal(),
-    "proposal-new": _meeting(following=True),
-    "proposal-photo": _proposal(),
-    "proposal-picture": _proposal(is_there=False),
-    "proposal-willing": _willing,
-    "proposal-withdraw": _proposal(reason="Жүн жетпейт"),
-    "proposal-words": _proposal(own=False, name_en="Felt"),
-    "proposals": _meeting(following=True),
-    "proposals-poster": _meeting(following=True),
-    "resources": lambda world: [Sample({"code": world.assembly.village.code}, VILLAGER)],
-    "simulator": _meeting(following=True),
     "photo": _one(uid=lambda world: world.photo.uid),
     "photo-away": _person("fellow"),
     "photo-send": _person("fellow"),

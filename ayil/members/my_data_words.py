@@ -154,7 +154,7 @@ LEFT_OUT: Mapping[str, str] = {
 # many there are and when, not what they say.
 ACTED = frozenset(
     {
-        "approved_by", "by", "called_by", "chair", "declared_by", "enrolled_by", "first",
+        "approved_by", "by", "called_by", "chair", "counter", "declared_by", "enrolled_by", "first",
         "for_consignor", "for_shop", "history_user", "invited_by", "made_by", "one", "other",
         "paid_by", "planned_by", "prepared_by", "recorded_by", "registrar", "second", "set_by",
         "trainer", "triggered_by", "typed_by", "witness",

@@ -24,7 +24,9 @@ Supporters: TypeAlias = tuple[tuple[int, int, int], ...]
 class Purse(Generic[Option]):
     """What can be bought with the shares, by kind: what one costs and who supports it.
 
-    Utilities are whole numbers, `scale` times what was said. `priority` is the lot's, by kind.
+    Utilities are whole numbers, `scale` times what was said; `alike` is what a kind is worth to
+    each of its supporters, or None where it is not worth the same to all. `priority` is the lot's,
+    by kind.
     """
 
     voters: int
@@ -33,6 +35,7 @@ class Purse(Generic[Option]):
     costs: tuple[int, ...]
     points: tuple[Fraction, ...]
     supporters: tuple[Supporters, ...]
+    alike: tuple[int | None, ...]
     unsupported: tuple[tuple[Option, int], ...]
     scale: int
     priority: Mapping[int, int]
@@ -77,10 +80,16 @@ def purse_of(
         costs=tuple(costs[kind[0]] for kind in kinds),
         points=tuple(points[kind[0]] for kind in kinds),
         supporters=tuple(tuple(supporters[kind[0]]) for kind in kinds),
+        alike=tuple(_one_utility(supporters[kind[0]]) for kind in kinds),
         unsupported=tuple((option, costs[option]) for option in unsupported),
         scale=scale,
         priority={n: lot.index(kind[0]) for n, kind in enumerate(kinds) if kind[0] in lot},
     )
+
+
+def _one_utility(supporters: Sequence[tuple[int, int, int]]) -> int | None:
+    utilities_of_all = {utility for _group, _n, utility in supporters}
+    return utilities_of_all.pop() if len(utilities_of_all) == 1 else None
 
 
 @dataclass(slots=True)
@@ -170,19 +179,35 @@ def _holders(purse: Purse[Option], hands: Hands, kind: int) -> set[int]:
 
 def price_of(purse: Purse[Option], hands: Hands, kind: int) -> Fraction | None:
     """The least price per unit of utility at which one of this kind can be paid, or None."""
-    money = hands.money
-    rich = purse.supporters[kind]
+    money, supporters = hands.money, purse.supporters[kind]
     cost = purse.costs[kind] * hands.unit
-    if sum(n * money[group] for group, n, _utility in rich) < cost:
+    utility = purse.alike[kind]
+    if utility is None:
+        return _price_by_worth(
+            cost, [(money[g], n, worth) for g, n, worth in supporters], hands.unit
+        )
+    held: dict[int, int] = {}
+    for group, voters, _utility in supporters:
+        held[money[group]] = held.get(money[group], 0) + voters
+    payers = sum(held.values())
+    for amount in sorted(held):
+        if amount * payers >= cost:
+            return Fraction(cost, payers * utility * hands.unit)
+        cost -= amount * held[amount]
+        payers -= held[amount]
+    return None
+
+
+def _price_by_worth(cost: int, rich: Sequence[tuple[int, int, int]], unit: int) -> Fraction | None:
+    """The same where an option is worth more to some: money, voters, utility of each group."""
+    if sum(amount * voters for amount, voters, _utility in rich) < cost:
         return None
-    worth = sum(n * utility for _group, n, utility in rich)
-    while True:
-        poor = [entry for entry in rich if money[entry[0]] * worth < cost * entry[2]]
-        if not poor:
-            return Fraction(cost, worth * hands.unit)
-        rich = tuple(entry for entry in rich if money[entry[0]] * worth >= cost * entry[2])
-        cost -= sum(n * money[group] for group, n, _utility in poor)
-        worth -= sum(n * utility for _group, n, utility in poor)
+    worth = sum(voters * utility for _amount, voters, utility in rich)
+    while poor := [entry for entry in rich if entry[0] * worth < cost * entry[2]]:
+        rich = [entry for entry in rich if entry[0] * worth >= cost * entry[2]]
+        cost -= sum(amount * voters for amount, voters, _utility in poor)
+        worth -= sum(voters * utility for _amount, voters, utility in poor)
+    return Fraction(cost, worth * unit)
 
 
 def buy(purse: Purse[Option], hands: Hands, kind: int, price: Fraction) -> None:

@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from ayil.decisions.complaints import OpenComplaint, open_complaints
-from ayil.decisions.models import Decision
+from ayil.decisions.models import Decision, RollObjection
 from ayil.decisions.queries import standing_decisions
 from ayil.decisions.rules import SIGNATURES
+from ayil.kit.clock import local_date
 from ayil.members.models import User
 from ayil.members.rights import Right
 from ayil.members.waiting import Waiting
@@ -19,7 +20,13 @@ from ayil.places.queries import villages
 
 def decisions_waiting(_user: User, day: date) -> list[Waiting]:
     """The same for all: what villages decided is public."""
-    return [_undecided(day), _reviews_due(day), _unsealed(), *_complaints(day)]
+    return [
+        _undecided(day),
+        _reviews_due(day),
+        _objections(day),
+        _unsealed(),
+        *_complaints(day),
+    ]
 
 
 def _undecided(day: date) -> Waiting:
@@ -59,6 +66,23 @@ def _reviews_due(day: date) -> Waiting:
     )
     address = reverse("decision-review", args=[first[1]]) if first else ""
     oldest = first[0] if first else None
+    return Waiting(what % {"count": count}, count, oldest, address, Right.CARE_FOR_VILLAGES)
+
+
+def _objections(day: date) -> Waiting:
+    """To rolls of assemblies that are still to come: a roll is frozen once all are answered."""
+    rows = RollObjection.objects.filter(
+        answer__isnull=True, assembly__freezing__isnull=True, assembly__held_on__gte=day
+    ).order_by("recorded_at", "id")
+    count = rows.count()
+    first = rows.values_list("recorded_at", "assembly__uid").first()
+    what = ngettext(
+        "%(count)s objection to a roll has no answer yet",
+        "%(count)s objections to rolls have no answer yet",
+        count,
+    )
+    address = reverse("assembly-roll", args=[first[1]]) if first else ""
+    oldest = local_date(first[0]) if first else None
     return Waiting(what % {"count": count}, count, oldest, address, Right.CARE_FOR_VILLAGES)
 
 

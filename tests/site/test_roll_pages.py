@@ -28,6 +28,7 @@ from ayil.decisions.models import (
     RollFreezing,
     RollObjection,
 )
+from ayil.decisions.waits import decisions_waiting
 from ayil.kit.clock import local_date, now
 from ayil.members.actions import grant_role
 from ayil.members.models import Party, Role
@@ -154,16 +155,24 @@ def test_a_villager_objects_and_the_registrar_answers(client: Client, barskoon: 
     answer = f"{address}objections/{one.uid}/"
     assert villager.get(answer).status_code == 403
 
+    assert waiting() == [(1, address)]
     registrar = as_person(client, barskoon.registrar)
     assert registrar.post(f"{address}freeze/").status_code == 400, "an objection is open"
     assert barskoon.people[6].name in read(registrar, answer)
     told = {"verdict": "upheld", "reason": "Айыл өкмөтүнүн кагазы"}
     assert registrar.post(answer, told).status_code == 302
+    assert waiting() == [(0, "")]
     page = read(as_person(client, barskoon.people[7]), address)
     assert "Айыл өкмөтүнүн кагазы" in page
     assert "struck off" in page
     assert "on their own page · " not in page, "who said it is not for others"
     assert "On the roll: 9" in page
+
+
+def waiting() -> list[tuple[int, str]]:
+    """What the desk says of objections: how many, and where the oldest is."""
+    rows = decisions_waiting(account_of(person("Кызматкер")), local_date(now()))
+    return [(row.count, row.address) for row in rows if "objection" in str(row.what)]
 
 
 def test_the_registrar_writes_down_who_is_missing(client: Client, barskoon: Village) -> None:

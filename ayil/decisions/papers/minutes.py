@@ -126,7 +126,9 @@ def _proposals(minutes: Minutes) -> Grid:
     rows = [
         (
             str(one["number"]),
-            names[one["number"]] + (f" ({_('withdrawn')})" if one["withdrawn"] else ""),
+            _("%(product)s (withdrawn)") % {"product": names[one["number"]]}
+            if one["withdrawn"]
+            else names[one["number"]],
             money(one["start_cost_minor"], minutes["currency"]) if one["start_cost_minor"] else "–",
         )
         for one in minutes["proposals"]
@@ -167,7 +169,7 @@ def round_title(line: Mapping[str, Any]) -> str:
     title = _("The secret vote") if line["round"] == 1 else _("The runoff")
     if line["counting"] == 1:
         return title
-    return f"{title}, {_('recount')}"
+    return _("%(vote)s, counted again") % {"vote": title}
 
 
 def _round(line: Mapping[str, Any], minutes: Minutes) -> Parts:

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from ayil.decisions.complaints import OpenComplaint, open_complaints
 from ayil.decisions.models import Decision, RollObjection
+from ayil.decisions.proposal_waits import proposals_waiting
 from ayil.decisions.queries import standing_decisions
 from ayil.decisions.rules import SIGNATURES
 from ayil.kit.clock import local_date
@@ -24,6 +25,7 @@ def decisions_waiting(_user: User, day: date) -> list[Waiting]:
         _undecided(day),
         _reviews_due(day),
         _objections(day),
+        proposals_waiting(day),
         _unsealed(),
         *_complaints(day),
     ]
@@ -74,8 +76,8 @@ def _objections(day: date) -> Waiting:
     rows = RollObjection.objects.filter(
         answer__isnull=True, assembly__freezing__isnull=True, assembly__held_on__gte=day
     ).order_by("recorded_at", "id")
-    count = rows.count()
-    first = rows.values_list("recorded_at", "assembly__uid").first()
+    found = list(rows.values_list("recorded_at", "assembly__uid"))
+    count, first = len(found), found[0] if found else None
     what = ngettext(
         "%(count)s objection to a roll has no answer yet",
         "%(count)s objections to rolls have no answer yet",
@@ -93,8 +95,8 @@ def _unsealed() -> Waiting:
         .filter(signed=SIGNATURES, seal__isnull=True, annulment__isnull=True)
         .order_by("on", "id")
     )
-    count = rows.count()
-    first = rows.values_list("on", "assembly__uid").first()
+    found = list(rows.values_list("on", "assembly__uid"))
+    count, first = len(found), found[0] if found else None
     what = ngettext(
         "%(count)s signed decision waits for its seal",
         "%(count)s signed decisions wait for their seal",

@@ -11,7 +11,7 @@ from django.test import Client
 from PIL import Image
 from pypdf import PdfReader
 
-from ayil.decisions.actions import name_maker, open_poll, take_back_maker
+from ayil.decisions.actions import name_maker, open_poll, propose, take_back_maker
 from ayil.decisions.models import (
     Assembly,
     LocalResource,
@@ -20,6 +20,7 @@ from ayil.decisions.models import (
     WillingMaker,
 )
 from ayil.decisions.photos import send_proposal_photo
+from ayil.decisions.proposal_waits import proposals_waiting
 from ayil.decisions.proposals import standing_makers
 from ayil.figures.invariants import CHECKS
 from ayil.figures.likes import differing, year_upto
@@ -35,7 +36,7 @@ from tests.site.cast import (
     queries_of,
     speak,
 )
-from tests.site.village import AT, Village, village
+from tests.site.village import AT, HELD, Village, village
 
 pytestmark = pytest.mark.django_db
 
@@ -358,6 +359,20 @@ def test_the_meeting_reckons_together(
     assert "480 pieces in a year" in page
     assert client.get(f"{address}?proposal=2&price=x").status_code == 200
     assert client.get(f"{address}?proposal=99").status_code == 200
+
+
+def test_what_lacks_waits_for_the_officer_until_the_day(
+    made: Programme, barskoon: Village, assembly: Assembly
+) -> None:
+    barskoon.propose_two(assembly)
+    assert proposals_waiting(HELD).count == 0
+    propose(
+        assembly=assembly, names=("", "", "Бал"), symbol="honey", proposer=barskoon.people[4], at=AT
+    )
+    found = proposals_waiting(HELD)
+    assert (found.count, found.address) == (1, f"/assemblies/{assembly.uid}/proposals/")
+    assert "does not say all that is asked" in found.what
+    assert proposals_waiting(HELD + timedelta(days=1)).count == 0
 
 
 def test_queries_do_not_grow_with_the_proposals(

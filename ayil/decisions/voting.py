@@ -186,6 +186,10 @@ class Pair:
     papers: int
     against: int
 
+    @property
+    def sign(self) -> str:
+        return "=" if self.papers == self.against else "›"
+
 
 @dataclass(frozen=True)
 class Result:

@@ -203,12 +203,10 @@ class RollLine:
     number: int
     name: str
     born_year: int | None
-    sex: str
     provisional: bool
     struck: str
     added: str
     is_ticked: bool
-    person_id: int
 
     @property
     def letter(self) -> str:
@@ -230,12 +228,10 @@ def _line(entry: RollEntry) -> RollLine:
         number=entry.number,
         name=entry.name,
         born_year=entry.born_year,
-        sex=entry.sex,
         provisional=entry.provisional,
         struck=striking.objection.get_about_display() if striking else "",
         added=signing.reason if signing else "",
         is_ticked=hasattr(entry, "mark"),
-        person_id=entry.person_id,
     )
 
 

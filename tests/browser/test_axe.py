@@ -26,6 +26,11 @@ pytestmark = pytest.mark.browser
 BY_NO_LINK = {
     "ageing-say": "in the six weeks of the small demo nothing stands too long",
     "assembly-hands": "in the demo every vote is counted",
+    "assembly-roll-answer": "in the demo nobody objects to a roll",
+    "assembly-roll-enter": "the demo's rolls are frozen",
+    "assembly-roll-freeze": "the demo's rolls are frozen",
+    "assembly-roll-hang": "the demo's rolls are frozen",
+    "assembly-roll-object": "the demo's rolls are frozen",
     "ballot-papers": "in the demo every vote is counted",
     "booth": "in the demo every vote is counted",
     "card": "its code stands on paper only",

@@ -29,7 +29,17 @@ from ayil.decisions.rules import Stage
 from ayil.kit.errors import AyilError, Conflict
 from ayil.members.actions import end_role, enter_party, grant_role
 from ayil.members.models import PartyKind, Role
-from tests.decisions.barskoon import AT, CALLED, HELD, WOMEN, Barskoon, breaches, village, villager
+from tests.decisions.barskoon import (
+    AT,
+    CALLED,
+    HELD,
+    WOMEN,
+    YURTS,
+    Barskoon,
+    breaches,
+    village,
+    villager,
+)
 
 
 @pytest.fixture
@@ -197,6 +207,17 @@ def test_a_tick_counts_once_and_only_on_the_roll(barskoon: Barskoon) -> None:
     with pytest.raises(AyilError, match="no number 13"):
         tick_attendance(assembly=barskoon.assembly, numbers=[7, 13])
     assert AttendanceMark.objects.count() == 6
+
+
+def test_nobody_is_ticked_once_the_minutes_are_written(barskoon: Barskoon) -> None:
+    barskoon.quorate(present=11)
+    barskoon.propose()
+    barskoon.vote(YURTS)
+    barskoon.minute()
+    with pytest.raises(AyilError, match=r"minutes .* are written"):
+        tick_attendance(assembly=barskoon.assembly, numbers=[12])
+    with pytest.raises(IntegrityError, match="minutes are written"), transaction.atomic():
+        AttendanceMark.objects.create(entry=barskoon.assembly.roll.get(number=12))
 
 
 def test_no_more_are_present_than_are_ticked(barskoon: Barskoon) -> None:

@@ -140,6 +140,9 @@ def test_the_roll_hangs_in_three_languages(client: Client, barskoon: Village) ->
     page = read(as_person(client, barskoon.people[6]), address)
     assert "Дүкөн" in page
     assert "Enter people" not in page
+    assert "You are on the roll, number 7" in page
+    late = person("Калипа Осмонова", barskoon.place)
+    assert "You are not on this roll" in read(as_person(client, late), address)
 
 
 def test_a_villager_objects_and_the_registrar_answers(client: Client, barskoon: Village) -> None:

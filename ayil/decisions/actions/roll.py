@@ -14,6 +14,7 @@ from ayil.decisions.models import (
     MAY_VOTE,
     Assembly,
     AttendanceMark,
+    Decision,
     QuorumCount,
     RollEntry,
     RollFreezing,
@@ -222,6 +223,11 @@ def tick_attendance(*, assembly: Assembly, numbers: Collection[int]) -> int:
         if not RollFreezing.objects.filter(assembly=assembly).exists():
             raise AyilError(
                 _("Freeze the roll of %(assembly)s before ticking who came.")
+                % {"assembly": assembly}
+            )
+        if Decision.objects.filter(assembly=assembly).exists():
+            raise AyilError(
+                _("The minutes of %(assembly)s are written; nobody is ticked any more.")
                 % {"assembly": assembly}
             )
         entries = dict(

@@ -1,7 +1,6 @@
 """What the registrar types of a roll, and what a villager says against it."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -232,8 +231,3 @@ class HeadsForm(forms.Form):
         if said.get("women", 0) > said.get("present", 0):
             self.add_error("women", _("These are more than all who are in the room."))
         return said
-
-
-def posting_start(today: date) -> dict[str, object]:
-    """What the form of a posting begins with."""
-    return {"since": today}

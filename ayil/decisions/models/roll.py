@@ -215,6 +215,15 @@ guards.rule(
     words="attendance is ticked on a roll that is frozen, and nobody who was struck off it",
 )
 guards.rule(
+    "marked_before_the_minutes",
+    AttendanceMark,
+    broken_when=(
+        "EXISTS (SELECT 1 FROM decisions_rollentry r JOIN decisions_decision d "
+        "ON d.assembly_id = r.assembly_id WHERE r.id = NEW.entry_id)"
+    ),
+    words="the minutes are written: nobody is ticked any more",
+)
+guards.rule(
     "present_are_marked",
     QuorumCount,
     broken_when=(

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ayil.decisions.models import Assembly, Part
+from ayil.decisions.models import Assembly, Decision, Part
 from ayil.decisions.rolls import Attendance, attendance_of
 from ayil.decisions.steps import Step, Way
 from ayil.decisions.who import parts_of
@@ -24,7 +24,8 @@ def attendance(assembly: Assembly, reader: Party | None, is_officer: bool) -> St
             _("There is no quorum: count again once more have come, or call the assembly again.")
         )
     ways = []
-    if came is not None and may_tick:
+    is_over = Decision.objects.filter(assembly=assembly).exists()
+    if came is not None and may_tick and not is_over:
         ways = [
             Way(_address("assembly-attendance", assembly), _("Tick who came"), last is None),
             Way(

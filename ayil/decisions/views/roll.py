@@ -23,7 +23,6 @@ from ayil.decisions.forms.roll import (
     NewcomerForm,
     PostingForm,
     found_villagers,
-    posting_start,
 )
 from ayil.decisions.models import Assembly, Part
 from ayil.decisions.papers.roll import roll_paper
@@ -62,7 +61,7 @@ def roll(request: HttpRequest, uid: object) -> HttpResponse:
     """The roll as it hangs, what was said against it, and how far it is from the freezing."""
     found = the_assembly(request, uid)
     facts = roll_facts(found, local_date(now()))
-    keeps = keeps_the_roll(request, found)
+    keeps, person = keeps_the_roll(request, found), reader(request)
     lines = roll_lines(found)
     context = {
         "assembly": found,
@@ -72,12 +71,21 @@ def roll(request: HttpRequest, uid: object) -> HttpResponse:
         "added": [line for line in lines if line.provisional],
         "postings": found.postings.all(),
         "objections": found.objections.select_related("answer", "entry", "objector"),
-        "person": reader(request),
+        "person": person,
+        "own_number": _own_number(found, person),
         "keeps": keeps,
         "left_out": left_out_of(found) if keeps and not facts.is_frozen else [],
         **seal_of(found),
     }
     return render(request, "decisions/roll/roll.html", context)
+
+
+def _own_number(found: Assembly, person: Party | None) -> int | None:
+    """The reader's own number, under whichever of their records; nought where they live here and
+    the roll lacks them, None where they live elsewhere."""
+    if person is None or person.village_id != found.village_id:
+        return None
+    return on_the_roll(found, [person.pk]).get(person.pk, 0)
 
 
 def seal_of(found: Assembly) -> dict[str, object]:
@@ -172,7 +180,7 @@ def _enter_new(found: Assembly, by: Party, form: NewcomerForm) -> str | None:
 def hang(request: HttpRequest, uid: object) -> HttpResponse:
     """The roll hangs: where, and since when."""
     found, by = assembly_for(request, uid, *KEEPS)
-    form = PostingForm(request.POST or None, initial=posting_start(local_date(now())))
+    form = PostingForm(request.POST or None, initial={"since": local_date(now())})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:

@@ -88,10 +88,14 @@ def _asked(minutes: Minutes) -> list[tuple[str, str]]:
 
 
 def _room(minutes: Minutes) -> list[tuple[str, str]]:
-    """Who was in the room: by the roll, at the opening, and at the vote, which counts."""
+    """Who was in the room: by the roll, and at the opening; each vote tells its own."""
     share = "/".join(map(str, minutes["quorum_share"]))
     rows = [
-        (_("On the roll"), number(minutes["roll_size"])),
+        (
+            _("On the roll"),
+            _("%(people)s; quorum %(share)s")
+            % {"people": number(minutes["roll_size"]), "share": share},
+        ),
         (_("Fingerprint of the roll"), " ".join(in_fours(minutes["roll_sha256"]))),
     ]
     added = minutes["provisional"]
@@ -104,11 +108,6 @@ def _room(minutes: Minutes) -> list[tuple[str, str]]:
     opening = minutes["at_the_opening"]
     if opening:
         rows.append((_("At the opening"), _heads(opening)))
-    at_the_vote = {
-        "present": minutes["at_the_vote"], "women": minutes["women"], "needed": minutes["quorum"],
-    }  # fmt: skip
-    rows.append((_("At the vote"), _heads(at_the_vote)))
-    rows.append((_("Quorum"), share))
     return rows
 
 
@@ -237,7 +236,6 @@ def _end(minutes: Minutes) -> list[tuple[str, str]]:
         names = names_of(minutes)
         order = ", ".join(names[one] for one in minutes["lot"]["order"])
         rows.append((_("Order of the public lot, drawn by hand"), order))
-    rows.append((_("Decided"), chosen_words(minutes)))
     if minutes["returns_minor"] is not None:
         rows.append(
             (_("Returns to the fund"), money(minutes["returns_minor"], minutes["currency"]))

@@ -34,7 +34,10 @@ from ayil.decisions.rules import piles_of
 from ayil.decisions.voting import needs_lot, needs_runoff, paper_now, result_of
 from ayil.kit import guards
 from ayil.kit.errors import AyilError, Conflict
-from tests.decisions.barskoon import AT, HELD, YURTS, Barskoon, breaches
+from ayil.members.actions import grant_role
+from ayil.members.doubles import merge
+from ayil.members.models import Role
+from tests.decisions.barskoon import AT, HELD, YURTS, Barskoon, breaches, village, villager
 
 LATER = date(2012, 6, 16)
 
@@ -203,6 +206,36 @@ def test_one_counter_types_no_other_counters_sheet(barskoon: Barskoon) -> None:
         enter_sheet(**sheet, counter=barskoon.counter, by=barskoon.chair, paper="sheet 1")
     enter_sheet(**sheet, counter=barskoon.counter, by=barskoon.counter)
     assert count_poll(poll=poll, by=barskoon.chair, at=AT).valid == 4
+
+
+def test_two_records_of_one_person_are_one_typist(barskoon: Barskoon) -> None:
+    officer = villager("Officer", village("karakol", "Karakol"))
+    grant_role(party=officer, role=Role.OFFICER, since=HELD, by=officer)
+    twin = villager("Kubat again", barskoon.village)
+    merge(kept=barskoon.counter, double=twin, reason="the same man", by=officer, at=AT)
+    poll = open_poll(assembly=barskoon.assembly, by=barskoon.chair, at=AT)
+    close_poll(poll=poll, issued=4, unused=0, by=barskoon.chair, at=AT)
+    sheet: dict[str, Any] = {"poll": poll, "piles": (((1,), 4),), "spoiled": 0, "at": AT}
+    with pytest.raises(AyilError, match="two people enter apart"):
+        enter_sheet(**sheet, counter=barskoon.second, by=twin, paper="sheet 2")
+
+
+def test_whose_sheet_came_first_changes_nothing(barskoon: Barskoon) -> None:
+    """Two polls' tallies of the same papers, entered in either order, say the same."""
+    other = Barskoon("tamga", "Tamga")
+    other.quorate()
+    other.propose()
+    said = []
+    for place, turned in ((barskoon, False), (other, True)):
+        poll = open_poll(assembly=place.assembly, by=place.chair, at=AT)
+        close_poll(poll=poll, issued=len(YURTS), unused=0, by=place.chair, at=AT)
+        piles, spoiled = piles_of(YURTS[::-1] if turned else YURTS)
+        counters = [place.counter, place.second]
+        for who in counters[::-1] if turned else counters:
+            enter_sheet(poll=poll, counter=who, piles=piles[::-1], spoiled=spoiled, by=who, at=AT)
+        tally = count_poll(poll=poll, by=place.counter, at=AT)
+        said.append((tally.approvals, tally.valid, tally.none, tally.verdict, tally.leaders))
+    assert said[0] == said[1]
 
 
 def test_two_devices_send_one_sheet_once(barskoon: Barskoon) -> None:

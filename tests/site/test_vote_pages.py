@@ -226,6 +226,8 @@ def test_hands_shorten_a_long_list_and_equals_are_raised_for_again(
         )  # fmt: skip
     page = chair.get("vote/")
     assert "Count raised hands" in page
+    assert "cannot stand on the paper yet" in page
+    assert "what it costs to start" in page
     assert "vote/open/" not in page
     hands = {f"hands-{number}": 8 - number for number in range(1, 8)}
     assert "people are present" in chair.post("vote/hands/", 400, **hands | {"hands-1": 9})

@@ -22,6 +22,7 @@ from ayil.decisions.papers.ballot import (
     options_of,
     papers_a_sheet,
 )
+from ayil.decisions.proposals import incomplete
 from ayil.decisions.queries import last_poll
 from ayil.decisions.voting import (
     PaperNow,
@@ -96,6 +97,7 @@ def vote(request: HttpRequest, uid: object) -> HttpResponse:
         and last.is_counted
         and last.tally is not None
         and result_of(last.tally).needs_runoff,
+        "incomplete": [] if last else incomplete(assembly),
         "prints": last is None or last.is_open,
         "sheet_count": _sheets_for(assembly, numbers),
     }

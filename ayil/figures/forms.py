@@ -9,10 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from ayil.decisions.actions.evidence import Asked
 from ayil.decisions.forms.proposals import WholeSom
 from ayil.decisions.models import GoodsKind
-from ayil.figures.likes import LONGEST_MONTHS, months_between
+from ayil.figures.likes import LONGEST_MONTHS, month_end, months_between, over_before
+from ayil.kit.written import month as written_month
 from ayil.members.models import Shop
 
-_DAY = {"type": "date"}
+
+def _value(month: date) -> str:
+    return f"{month:%Y-%m}"
 
 
 class AskSales(forms.Form):
@@ -28,22 +31,30 @@ class AskSales(forms.Form):
     shop = forms.ModelChoiceField(
         label=_("Shop"), queryset=Shop.objects.none(), required=False, empty_label=_("all shops")
     )
-    since = forms.DateField(label=_("From"), widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d"))
-    until = forms.DateField(label=_("Until"), widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d"))
+    since = forms.ChoiceField(label=_("From which month"))
+    until = forms.ChoiceField(label=_("To which month"))
 
-    def __init__(self, *args: Any, span: tuple[date, date], **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"since": span[0], "until": span[1]})
+    def __init__(self, *args: Any, span: tuple[date, date, date], today: date, **kwargs: Any):
+        first, since, until = span
+        kwargs.setdefault("initial", {"since": _value(since), "until": _value(until)})
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
         self.fields["shop"].queryset = Shop.objects.order_by("name")  # type: ignore[attr-defined]
+        months = [date(*month, 1) for month in months_between(first, over_before(today))]
+        for name in ("since", "until"):
+            self.fields[name].choices = [  # type: ignore[attr-defined]
+                (_value(month), written_month(month)) for month in reversed(months)
+            ]
 
     def clean(self) -> dict[str, Any]:
         said = dict(super().clean() or self.cleaned_data)
-        since, until = said.get("since"), said.get("until")
-        if since and until and since > until:
-            self.add_error("until", _("This day is before the first one."))
-        elif since and until and len(months_between(since, until)) > LONGEST_MONTHS:
-            self.add_error("since", _("Ask about three years at most."))
+        if "since" in said and "until" in said:
+            first, last = (date.fromisoformat(f"{said[name]}-01") for name in ("since", "until"))
+            said["since"], said["until"] = first, month_end(last.year, last.month)
+            if said["since"] > said["until"]:
+                self.add_error("until", _("This month is before the first one."))
+            elif len(months_between(said["since"], said["until"])) > LONGEST_MONTHS:
+                self.add_error("since", _("Ask about three years at most."))
         return said
 
     @property

@@ -6,20 +6,25 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Min, QuerySet
 from django.utils.translation import gettext as _
 
 from ayil.decisions.actions.evidence import Asked, Found, keep_evidence
 from ayil.decisions.models import MarketEvidence, Proposal
+from ayil.figures.models import OpenDay
 from ayil.figures.rules import Likes, Line, Month, TooFew, likes_of
+from ayil.kit.clock import local_date
 from ayil.kit.errors import AyilError
 from ayil.kit.search import matching
+from ayil.kit.written import day as written_day
 from ayil.ledger.models import Fund
 from ayil.members.models import Party
 from ayil.products.models import Product
 from ayil.shop.models import SaleLine
 
 LONGEST_MONTHS = 36
+# Many looks that differ a little would tell of the few who make the difference.
+MOST_LOOKS = 6
 
 
 def months_between(since: date, until: date) -> list[Month]:
@@ -28,11 +33,45 @@ def months_between(since: date, until: date) -> list[Month]:
     return [(at // 12, at % 12 + 1) for at in range(first, last + 1)]
 
 
+def month_end(year: int, month: int) -> date:
+    return date.fromordinal(date(year + month // 12, month % 12 + 1, 1).toordinal() - 1)
+
+
+def over_before(day: date) -> date:
+    """The last day of the last month that was over by then."""
+    return date.fromordinal(day.replace(day=1).toordinal() - 1)
+
+
 def year_upto(day: date) -> tuple[date, date]:
     """The twelve whole months before the month of that day: its first day and its last."""
-    until = date.fromordinal(day.replace(day=1).toordinal() - 1)
-    since = date(until.year - 1, until.month + 1, 1) if until.month < 12 else date(until.year, 1, 1)
-    return since, until
+    until = over_before(day)
+    first = until.year * 12 + until.month - 12
+    return date(first // 12, first % 12 + 1, 1), until
+
+
+def span_to_ask(today: date) -> tuple[date, date, date]:
+    """The first month that may be asked about, and the year that is asked about unless somebody
+    says otherwise: the last one in which a shop was open."""
+    days = OpenDay.objects.aggregate(first=Min("date"), last=Max("date"))
+    until = over_before(today)
+    if days["last"]:
+        until = min(until, month_end(days["last"].year, days["last"].month))
+    since = year_upto(date.fromordinal(until.toordinal() + 1))[0]
+    return min(since, (days["first"] or since).replace(day=1)), since, until
+
+
+def _refuse_part_of_a_month(asked: Asked, at: datetime) -> None:
+    """Whole months that are over: from one day to the next, the figures of five makers would tell
+    what one of them sold on it."""
+    last = over_before(local_date(at))
+    whole = asked.since.day == 1 and asked.until == month_end(asked.until.year, asked.until.month)
+    if not whole or asked.until > last or asked.since > asked.until:
+        raise AyilError(
+            _("The sales are asked about in whole months that are over: until %(last)s.")
+            % {"last": written_day(last)}
+        )
+    if len(months_between(asked.since, asked.until)) > LONGEST_MONTHS:
+        raise AyilError(_("Ask about three years at most."))
 
 
 def like_goods(kind: str, words: str) -> list[int]:
@@ -72,10 +111,11 @@ def looked_up(asked: Asked) -> Asked:
 def take_evidence(*, proposal: Proposal, asked: Asked, by: Party, at: datetime) -> MarketEvidence:
     """Looks into the sales and keeps the answer with the proposal, whatever it is: figures of five
     makers or more, too few makers to tell, or that nobody sold such goods."""
-    if asked.since > asked.until or len(months_between(asked.since, asked.until)) > LONGEST_MONTHS:
+    _refuse_part_of_a_month(asked, at)
+    if proposal.evidence.count() >= MOST_LOOKS:
         raise AyilError(
-            _("The sales are asked about from a day to a later one, over %(most)s months at most.")
-            % {"most": LONGEST_MONTHS}
+            _("The sales were looked into %(most)s times for this proposal; the last look stands.")
+            % {"most": MOST_LOOKS}
         )
     with transaction.atomic():
         # No sale is being posted while the last line is read: a lower one cannot come after it.

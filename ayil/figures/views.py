@@ -16,7 +16,7 @@ from ayil.decisions.reading import Read, read_proposals
 from ayil.decisions.rules.simulating import Plan, month_of_one
 from ayil.decisions.views.proposals import own_proposal, the_assembly
 from ayil.figures.forms import AskSales, TryOut
-from ayil.figures.likes import take_evidence, year_upto
+from ayil.figures.likes import span_to_ask, take_evidence
 from ayil.figures.simulator import known_of, scene_of
 from ayil.kit.clock import local_date, now
 from ayil.kit.errors import AyilError
@@ -27,7 +27,8 @@ from ayil.kit.errors import AyilError
 def proposal_evidence(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Looks into the sales of like goods and keeps the answer with the proposal."""
     found, by = own_proposal(request, uid)
-    form = AskSales(request.POST or None, span=year_upto(local_date(now())))
+    today = local_date(now())
+    form = AskSales(request.POST or None, span=span_to_ask(today), today=today)
     if request.method == "POST" and form.is_valid():
         try:
             kept = take_evidence(proposal=found, asked=form.asked, by=by, at=now())

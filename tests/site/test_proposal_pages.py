@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -11,7 +12,7 @@ from django.test import Client
 from PIL import Image
 from pypdf import PdfReader
 
-from ayil.decisions.actions import name_maker, open_poll, propose, take_back_maker
+from ayil.decisions.actions import Asked, name_maker, open_poll, propose, take_back_maker
 from ayil.decisions.models import (
     Assembly,
     LocalResource,
@@ -23,7 +24,9 @@ from ayil.decisions.photos import send_proposal_photo
 from ayil.decisions.proposal_waits import proposals_waiting
 from ayil.decisions.proposals import standing_makers
 from ayil.figures.invariants import CHECKS
-from ayil.figures.likes import differing, year_upto
+from ayil.figures.likes import MOST_LOOKS, differing, take_evidence, year_upto
+from ayil.kit.clock import local_date, now
+from ayil.kit.errors import AyilError
 from ayil.members.erasure import erase
 from ayil.members.models import Party
 from tests.rig.papers import words_on
@@ -39,6 +42,7 @@ from tests.site.cast import (
 from tests.site.village import AT, HELD, Village, village
 
 pytestmark = pytest.mark.django_db
+TODAY = local_date(now())
 
 
 @pytest.fixture
@@ -292,9 +296,10 @@ def test_the_shops_sales_are_kept_with_the_proposal(
     as_person(client, slippers.proposer)
     address = f"/proposals/{slippers.uid}/evidence/"
     asked = {
-        "kind": "craft", "words": "тапочк", "since": "2012-05-01", "until": "2012-07-31",
+        "kind": "craft", "words": "тапочк", "since": "2012-06", "until": "2012-08",
     }  # fmt: skip
-    client.post(address, asked)
+    recent = {"since": f"{year_upto(TODAY)[0]:%Y-%m}", "until": f"{year_upto(TODAY)[1]:%Y-%m}"}
+    client.post(address, asked | recent)
     sold_by(made, 4)
     client.post(address, asked)
     made.sell(made.add_maker("Бешинчи", 12), 3, START)
@@ -304,14 +309,40 @@ def test_the_shops_sales_are_kept_with_the_proposal(
     assert rows[1].units is None
     assert (rows[2].units, rows[2].makers, rows[2].receipts) == (13, 5, 11)
     assert rows[2].middle_minor == 65_000
-    assert rows[2].months == [[2012, 5, 0], [2012, 6, 13], [2012, 7, 0]]
+    assert rows[2].months == [[2012, 6, 13], [2012, 7, 0], [2012, 8, 0]]
     page = page_of(client, f"/proposals/{slippers.uid}/")
     assert "pieces sold by 5 makers on 11 receipts" in page
     assert "650 сом" in page
     assert [line for check in CHECKS for line in check.find()] == []
     made.sell(made.add_maker("Алтынчы", 15), 1, START)
     assert differing() == []  # what is sold later does not change what was read
-    assert client.post(address, asked | {"until": "2010-01-01"}).status_code == 400
+    for wrong in ({"until": "2010-01"}, {"until": f"{TODAY:%Y-%m}"}, {"since": "2012-06-05"}):
+        assert client.post(address, asked | wrong).status_code == 400
+    assert client.post(address, asked | {"since": "2012-07", "until": "2012-06"}).status_code == 400
+
+
+def test_no_day_and_no_maker_is_told_by_the_difference_of_two_looks(
+    made: Programme, barskoon: Village, assembly: Assembly
+) -> None:
+    """Invariant 12: whole months that are over, and few looks."""
+    slippers, _rug = barskoon.propose_two(assembly)
+    sold_by(made, 5)
+    whole = Asked("craft", "", None, date(2012, 4, 1), date(2012, 5, 31))
+    for wrong in (
+        replace(whole, until=date(2012, 5, 30)),
+        replace(whole, since=date(2012, 4, 2)),
+        replace(whole, until=date(2012, 6, 30)),  # the month of the look itself
+        replace(whole, since=date(2012, 6, 1)),
+    ):
+        with pytest.raises(AyilError, match="whole months that are over"):
+            take_evidence(proposal=slippers, asked=wrong, by=slippers.proposer, at=AT)
+    years = replace(whole, since=date(2009, 1, 1))
+    with pytest.raises(AyilError, match="three years"):
+        take_evidence(proposal=slippers, asked=years, by=slippers.proposer, at=AT)
+    for _look in range(MOST_LOOKS - 1):  # one was kept with the proposal
+        take_evidence(proposal=slippers, asked=whole, by=slippers.proposer, at=AT)
+    with pytest.raises(AyilError, match="the last look stands"):
+        take_evidence(proposal=slippers, asked=whole, by=slippers.proposer, at=AT)
 
 
 def test_verify_names_evidence_that_the_sales_do_not_bear_out(
@@ -344,7 +375,7 @@ def test_the_meeting_reckons_together(
     as_person(client, slippers.proposer)
     client.post(
         f"/proposals/{slippers.uid}/evidence/",
-        {"kind": "craft", "words": "felt", "since": "2012-01-01", "until": "2012-12-31"},
+        {"kind": "craft", "words": "felt", "since": "2012-06", "until": "2013-05"},
     )
     address = f"/assemblies/{assembly.uid}/simulator/"
     page = page_of(client, address)

@@ -32,7 +32,7 @@ from ayil.decisions.rules import piles_of
 from ayil.demo.acts.founding import enter_person
 from ayil.demo.acts.stage import Happening, Stage, moment
 from ayil.demo.programme.assemblies import Meeting, Paper, Proposed, VillageVote
-from ayil.figures.likes import take_evidence
+from ayil.figures.likes import take_evidence, year_upto
 from ayil.products.actions import name_village_product
 from ayil.products.models import Product
 
@@ -135,15 +135,13 @@ def _propose(
     )  # fmt: skip
     for key in proposed.makers:
         name_maker(proposal=proposal, person=stage.parties[key], may_be_named=True, at=at)
-    _look_up(stage, proposal, proposed, at)
+    _look_up(proposal, proposed, at)
     return proposal
 
 
-def _look_up(stage: Stage, proposal: Proposal, proposed: Proposed, at: datetime) -> None:
-    """What the shop has sold of such goods since it opened, up to the day before."""
-    until = proposal.assembly.held_on - timedelta(days=1)
-    first = stage.plan.trade.days[0].on
-    asked = Asked(proposed.goods_kind, "", None, min(first, until), until)
+def _look_up(proposal: Proposal, proposed: Proposed, at: datetime) -> None:
+    """What the shop has sold of such goods in the twelve months before."""
+    asked = Asked(proposed.goods_kind, "", None, *year_upto(proposal.assembly.held_on))
     take_evidence(proposal=proposal, asked=asked, by=proposal.proposer, at=at)
 
 

@@ -101,6 +101,17 @@ def test_one_busy_month_hides_with_a_quiet_one() -> None:
     assert shown_months(sold | third) == {MONTHS[2]}
 
 
+@given(st.fixed_dictionaries({month: st.sets(st.integers(1, 9)) for month in MONTHS}))
+def test_whatever_months_are_left_out_they_are_of_five_makers(
+    makers: dict[tuple[int, int], set[int]],
+) -> None:
+    shown = shown_months({month: dict.fromkeys(who, 1) for month, who in makers.items()})
+    assert all(not makers[month] or len(makers[month]) >= FEWEST_MAKERS for month in shown)
+    left_out = set().union(*(who for month, who in makers.items() if month not in shown))
+    told = any(makers[month] for month in shown)
+    assert not left_out or len(left_out) >= FEWEST_MAKERS or not told
+
+
 def test_prices_are_weighed_by_units() -> None:
     prices = {100: 1, 200: 6, 900: 1}
     assert [price_at(prices, part, 4) for part in (1, 2, 3)] == [200, 200, 200]

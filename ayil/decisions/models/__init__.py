@@ -8,6 +8,7 @@ from ayil.decisions.models.assemblies import (
     Rule,
 )
 from ayil.decisions.models.complaints import Complaint, ComplaintOutcome, DecisionAnnulment
+from ayil.decisions.models.counts import CountSheet, LotDrawing, PollTally
 from ayil.decisions.models.evidence import FEWEST_MAKERS, GoodsKind, MarketEvidence
 from ayil.decisions.models.makers import WillingMaker, WillingMakerEnd
 from ayil.decisions.models.outcomes import (
@@ -20,15 +21,7 @@ from ayil.decisions.models.outcomes import (
     stands_in_sql,
 )
 from ayil.decisions.models.papers import DecisionPaper
-from ayil.decisions.models.polls import (
-    CountSheet,
-    HandCount,
-    LotDrawing,
-    Poll,
-    PollClosing,
-    PollTally,
-    Recount,
-)
+from ayil.decisions.models.polls import HandCount, Poll, PollClosing, Recount
 from ayil.decisions.models.posting import (
     ProvisionalSigning,
     RollObjection,

@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from ayil.decisions.models.assemblies import Assembly, Part
+from ayil.decisions.models.counts import LotDrawing, PollTally
 from ayil.decisions.models.papers import DecisionPaper
-from ayil.decisions.models.polls import LotDrawing, PollTally
 from ayil.decisions.models.proposals import Proposal
 from ayil.kit import guards
 from ayil.members.models import Party

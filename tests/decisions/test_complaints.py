@@ -35,6 +35,8 @@ from ayil.kit.clock import local_date, now
 from ayil.kit.errors import AyilError
 from ayil.members.actions import grant_role
 from ayil.members.models import Party, Role, User
+from ayil.products.actions import enter_product, name_village_product
+from ayil.products.models import ProductKind, VillageProduct
 from tests.decisions.barskoon import AT, HELD, YURTS, Barskoon, breaches, decided
 from tests.decisions.test_minutes import photo, seen_by
 from tests.rig.client import Client
@@ -301,3 +303,19 @@ def test_the_desk_counts_the_days_of_an_answer(
         assert (row.is_late, row.address) == (late, f"/complaints/{complaint.uid}/")
     answered(complaint, Verdict.DISMISS, officer)
     assert open_complaints() == []
+
+
+def test_an_annulled_decision_carries_no_village_product(
+    made: tuple[Barskoon, Decision], officer: Party
+) -> None:
+    """Invariant 6: refused by the action, and by the database behind it."""
+    barskoon, decision = made
+    owner = barskoon.people[0]
+    yurt = enter_product(
+        owner=owner, kind=ProductKind.CRAFT, names=("Yurt", "Юрта", "Боз үй"), forms=[("1", "")]
+    )
+    answered(complained(barskoon), Verdict.ANNUL, officer)
+    with pytest.raises(AyilError, match="has to decide first"):
+        name_village_product(product=yurt, decision=decision, on=SOON, by=owner)
+    with pytest.raises(IntegrityError, match="standing decision"), transaction.atomic():
+        VillageProduct.objects.create(product=yurt, decision=decision, on=SOON, by=owner)

@@ -31,6 +31,9 @@ NAMES = {
     "stop",
     "IBAN",
     "XLSX",
+    "JSON",
+    "Python",
+    "keys",  # the folder of that name
     "TOML",
     "UTF",
     "SHA",

@@ -18,8 +18,8 @@ from ayil.decisions.forms.after import PaperForm, SignForm
 from ayil.decisions.models import Assembly, Decision, DecisionPaper, Part
 from ayil.decisions.page import named_by_part
 from ayil.decisions.papers.minutes import minutes_paper, minutes_papers
-from ayil.decisions.queries import last_poll, tally_of
-from ayil.decisions.rules import SIGNATURES
+from ayil.decisions.queries import counted_of, last_poll, tally_of
+from ayil.decisions.rules import SIGNATURES, Counted, Verdict
 from ayil.decisions.views.reading import assembly_for, the_assembly
 from ayil.decisions.who import is_officer, may_do, parts_of
 from ayil.kit.clock import local_date, now
@@ -40,13 +40,14 @@ def minutes(request: HttpRequest, uid: object) -> HttpResponse:
     found, person = the_assembly(request, uid), reader(request)
     decision = standing_minutes(found)
     today = local_date(now())
-    tally = _last_tally(found)
+    outcome = _outcome(found)
     context = {
         "assembly": found,
         "decision": decision,
         "annulled": list(_annulled(found)),
         "parts": minutes_parts(request, decision) if decision else [],
-        "tally": tally,
+        "outcome": outcome,
+        "is_chosen": outcome is not None and outcome.verdict == Verdict.CHOSEN,
         "may_write": person is not None and may_do(person, found, *WRITE, on=today),
         "may_type": person is not None and may_do(person, found, *TYPES, on=today),
         "signs": _signs(decision, found, person) if decision else [],
@@ -68,9 +69,11 @@ def _annulled(assembly: Assembly) -> Sequence[Decision]:
     return list(rows.select_related("annulment").order_by("id"))
 
 
-def _last_tally(assembly: Assembly) -> object:
+def _outcome(assembly: Assembly) -> Counted | None:
+    """What the last counting came to, with the lot where one was drawn."""
     poll = last_poll(assembly)
-    return tally_of(poll) if poll else None
+    tally = tally_of(poll) if poll else None
+    return counted_of(tally) if tally else None
 
 
 def minutes_parts(

@@ -195,6 +195,22 @@ def test_the_registrar_writes_down_who_is_missing(client: Client, barskoon: Vill
     assert assembly.roll.get(person=late).number == len(NAMES) + 1
 
 
+def test_who_is_on_no_record_is_entered_with_the_answer(client: Client, barskoon: Village) -> None:
+    assembly = hangs(barskoon)
+    address = f"/assemblies/{assembly.uid}/roll/"
+    registrar = as_person(client, barskoon.registrar)
+    said = {"about": "missing", "name": "Айша Токтоналиева", "way": "paper", "objector": "",
+            "uid": barskoon.chair.uid}  # fmt: skip
+    assert registrar.post(f"{address}objections/", said).status_code == 302
+    answer = f"{address}objections/{RollObjection.objects.get().uid}/"
+    told = {"verdict": "upheld", "reason": "Бул жерде жашайт", "is_new": "on", "sex": "woman"}
+    assert registrar.post(answer, {**told, "born_year": "2015"}).status_code == 400
+    assert not barskoon.place.parties.filter(name=said["name"]).exists(), "no record of a child"
+    assert registrar.post(answer, {**told, "born_year": "1948"}).status_code == 302
+    entry = assembly.roll.get(name=said["name"])
+    assert (entry.number, entry.born_year, entry.sex) == (len(NAMES) + 1, 1948, "woman")
+
+
 def frozen(client: Client, who: Village) -> tuple[Assembly, Client, str]:
     assembly = hangs(who)
     registrar = as_person(client, who.registrar)
@@ -248,6 +264,7 @@ def test_one_is_added_by_two_signatures(client: Client, barskoon: Village) -> No
     assert late.name in read(registrar, f"{listed}?q=Калипа")
     told = {"person": late.uid, "reason": "Шаарда болчу", "paper": "Тизме 1", "q": "Калипа"}
     assert registrar.post(listed, {**told, "paper": ""}).status_code == 400
+    assert registrar.post(listed, {**told, "is_new": "on", "name": "x"}).status_code == 400
     assert registrar.post(listed, told).status_code == 302
     entry = assembly.roll.get(person=late)
     assert (entry.provisional, entry.signing.chair) == (True, barskoon.chair)

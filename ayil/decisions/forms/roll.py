@@ -17,6 +17,7 @@ from ayil.members.models import Party, PartyKind, Sex
 
 SHOWN = 20
 OLDEST_YEARS = 120
+FIRST_YEAR = 1850
 
 
 def found_villagers(assembly: Assembly, text: str) -> tuple[list[Party], bool]:
@@ -57,16 +58,26 @@ class EntryForm(forms.Form):
         self.fields["person"] = VillagerField(assembly)
 
 
+def year_field() -> forms.IntegerField:
+    return forms.IntegerField(
+        label=gettext_lazy("Year of birth (empty: you vouch that they are of age)"),
+        min_value=FIRST_YEAR,
+        required=False,
+    )
+
+
+def sex_field() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=gettext_lazy("Woman or man"), choices=Sex.choices, required=False
+    )
+
+
 class NewcomerForm(forms.Form):
     """One who lives here and is not on record: what a roll needs, and nothing else."""
 
     name = forms.CharField(label=gettext_lazy("Full name"), max_length=160)
-    born_year = forms.IntegerField(
-        label=gettext_lazy("Year of birth (empty: you vouch that they are of age)"),
-        min_value=1850,
-        required=False,
-    )
-    sex = forms.ChoiceField(label=gettext_lazy("Woman or man"), choices=Sex.choices, required=False)
+    born_year = year_field()
+    sex = sex_field()
     another = forms.BooleanField(
         label=gettext_lazy("It is somebody else of this very name"), required=False
     )
@@ -160,7 +171,29 @@ class ObjectionForm(forms.Form):
         return self.objector.chosen()
 
 
-class AnswerForm(forms.Form):
+class SomebodyForm(forms.Form):
+    """One of those who were found, or a new record of somebody who lives here and has none."""
+
+    def add_somebody(self, assembly: Assembly, people: Sequence[Party]) -> None:
+        if people:
+            self.fields["person"] = person_field(assembly, people)
+        self.fields["is_new"] = forms.BooleanField(
+            label=_("Not on record: make a record"), required=False
+        )
+        self.fields["born_year"] = year_field()
+        self.fields["sex"] = sex_field()
+
+    def check_somebody(self) -> None:
+        """An error where it was not said who it is, or said twice."""
+        said = self.cleaned_data
+        if bool(said.get("person")) == bool(said.get("is_new")):
+            beside = "person" if "person" in self.fields else "is_new"
+            self.add_error(
+                beside, _("Choose one of those who were found, or a new record: one of the two.")
+            )
+
+
+class AnswerForm(SomebodyForm):
     """Upheld or dismissed, and why; for one who is missing, who it is."""
 
     verdict = forms.ChoiceField(
@@ -183,10 +216,15 @@ class AnswerForm(forms.Form):
         """`people` were found for one who is missing; None where nobody is to be found."""
         super().__init__(*args, **kwargs)
         if people is not None:
-            self.fields["person"] = person_field(assembly, people)
+            self.add_somebody(assembly, people)
+
+    def clean(self) -> dict[str, Any]:
+        if "is_new" in self.fields and self.cleaned_data.get("verdict") == "upheld":
+            self.check_somebody()
+        return self.cleaned_data
 
 
-class ProvisionalForm(forms.Form):
+class ProvisionalForm(SomebodyForm):
     """Somebody who is added after the freezing, from the paper that both signed."""
 
     reason = forms.CharField(
@@ -202,9 +240,16 @@ class ProvisionalForm(forms.Form):
         self, *args: Any, assembly: Assembly, people: Sequence[Party], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"] = person_field(assembly, people)
-        self.fields["person"].required = True
-        self.order_fields(["person", "reason", "paper"])
+        self.add_somebody(assembly, people)
+        self.fields["name"] = forms.CharField(label=_("Full name"), max_length=160, required=False)
+        self.order_fields(["person", "is_new", "name", "born_year", "sex", "reason", "paper"])
+
+    def clean(self) -> dict[str, Any]:
+        self.check_somebody()
+        said = self.cleaned_data
+        if said.get("is_new") and not said.get("name", "").strip():
+            self.add_error("name", _("Write the name of who is missing on the roll."))
+        return said
 
 
 def person_field(assembly: Assembly, people: Sequence[Party]) -> VillagerField:

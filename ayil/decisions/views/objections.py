@@ -5,6 +5,7 @@ import uuid
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
@@ -12,10 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ayil.decisions.actions import Said, add_provisional, answer_objection, object_to_roll
+from ayil.decisions.actions.roll import new_villager
 from ayil.decisions.forms.roll import (
     AnswerForm,
     ObjectionForm,
     ProvisionalForm,
+    SomebodyForm,
     found_villagers,
 )
 from ayil.decisions.models import Assembly, RollObjection
@@ -29,7 +32,7 @@ from ayil.kit.clock import local_date, now
 from ayil.kit.document import document_pdf, pdf_answer
 from ayil.kit.errors import AyilError
 from ayil.kit.written import LOCALE, language
-from ayil.members.models import Party
+from ayil.members.models import Party, Sex
 from ayil.members.reader import acting
 
 About, Way = RollObjection.About, RollObjection.Way
@@ -112,17 +115,30 @@ def answer(request: HttpRequest, uid: object, objection: uuid.UUID) -> HttpRespo
     return render(request, "decisions/roll/answer.html", context, status=status)
 
 
+def _somebody(found: Assembly, form: SomebodyForm, name: str) -> Party | None:
+    """Who was chosen, or a new record that was asked for; None where nobody is meant."""
+    said = form.cleaned_data
+    if not said.get("is_new"):
+        chosen: Party | None = said.get("person")
+        return chosen
+    return new_villager(
+        found, name=name, born_year=said["born_year"], sex=Sex(said["sex"]), at=now()
+    )
+
+
 def _answer(one: RollObjection, by: Party, form: AnswerForm) -> bool:
     said = form.cleaned_data
+    upheld = said["verdict"] == "upheld"
     try:
-        answer_objection(
-            objection=one,
-            upheld=said["verdict"] == "upheld",
-            reason=said["reason"],
-            person=said.get("person"),
-            by=by,
-            at=now(),
-        )
+        with transaction.atomic():
+            answer_objection(
+                objection=one,
+                upheld=upheld,
+                reason=said["reason"],
+                person=_somebody(one.assembly, form, one.name) if upheld else None,
+                by=by,
+                at=now(),
+            )
     except AyilError as error:
         form.add_error(None, str(error))
         return False
@@ -161,15 +177,18 @@ def add(request: HttpRequest, uid: object) -> HttpResponse:
 def _add(found: Assembly, by: Party, form: ProvisionalForm) -> bool:
     said = form.cleaned_data
     try:
-        add_provisional(
-            assembly=found,
-            person=said["person"],
-            reason=said["reason"],
-            paper=said["paper"],
-            on=local_date(now()),
-            by=by,
-            at=now(),
-        )
+        with transaction.atomic():
+            person = _somebody(found, form, said["name"])
+            assert person is not None  # noqa: S101 - the form asked for one
+            add_provisional(
+                assembly=found,
+                person=person,
+                reason=said["reason"],
+                paper=said["paper"],
+                on=local_date(now()),
+                by=by,
+                at=now(),
+            )
     except AyilError as error:
         form.add_error(None, str(error))
         return False

@@ -23,6 +23,7 @@ from ayil.decisions.queries import counting_now, last_poll, tally_of
 from ayil.kit.clock import local_date
 from ayil.kit.errors import AyilError
 from ayil.kit.written import day
+from ayil.members.identities import identities_of
 from ayil.members.models import Party
 
 About, How, Verdict = Complaint.About, Complaint.How, ComplaintOutcome.Verdict
@@ -137,11 +138,12 @@ def _why_no_answer(complaint: Complaint, reason: str, by: Party) -> str | None:
         return _("This complaint was answered before.")
     if not reason.strip():
         return _("Say why: the village reads the reason.")
-    if complaint.person_id == by.pk:
+    own = identities_of(by)
+    if complaint.person_id in own:
         return _("%(by)s brought this complaint: ask another to answer it.") % {"by": by}
     if (
-        assembly.offices.filter(person=by).exists()
-        or assembly.proposals.filter(proposer=by).exists()
+        assembly.offices.filter(person__in=own).exists()
+        or assembly.proposals.filter(proposer__in=own).exists()
     ):
         return _("%(by)s had a part in %(assembly)s and cannot answer complaints about it.") % {
             "by": by,

@@ -296,6 +296,9 @@ def test_rows_transactions_dump_and_log_link_no_better_than_chance() -> None:
     for seen, near in zip(votes, sheets_in(dump), strict=True):
         seen.files = {"the dump": near, **({"the log": log} if log else {})}
     no_better_than_chance(votes)
+    if not log:
+        pytest.skip("the cluster's write-ahead log is not ours to read: looked at all but that")
+    assert b"INSERT" in log
 
 
 def by_transaction(barskoon: Barskoon) -> list[int]:

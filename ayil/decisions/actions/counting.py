@@ -70,7 +70,7 @@ def enter_sheet(
         words = _why_no_sheet(poll, counting) or _why_not_by(poll, counting, counter, by, paper)
         words = words or _why_not_these(poll, piles, spoiled)
         if words:
-            raise AyilError(f"{assembly}: {words}")
+            raise AyilError(_("%(assembly)s: %(words)s") % {"assembly": assembly, "words": words})
         return CountSheet.objects.create(
             uid=uid or uuid4(),
             poll=poll,

@@ -34,7 +34,7 @@ def raise_hands(
         asked, kept = hands_asked(assembly, anew=anew)
         words = _why_no_hands(assembly, asked, hands)
         if words:
-            raise AyilError(f"{assembly}: {words}")
+            raise AyilError(_("%(assembly)s: %(words)s") % {"assembly": assembly, "words": words})
         more, tied = shortlist(hands, MOST_OPTIONS - len(kept))
         return HandCount.objects.create(
             assembly=assembly,

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from django.test import Client
+
 from ayil.decisions.actions import (
     call_assembly,
     close_poll,
@@ -28,7 +30,7 @@ from ayil.decisions.models import Assembly, Decision, LocalResource, Part, Propo
 from ayil.members.models import Party
 from ayil.places.models import Place
 from tests.decisions.barskoon import TOLD, look_up
-from tests.site.cast import person
+from tests.site.cast import account_of, person, speak
 
 CALLED, HELD = date(2012, 6, 6), date(2012, 6, 20)
 AT = datetime(2012, 6, 20, 8, 0, tzinfo=UTC)
@@ -148,3 +150,16 @@ class Village:
 
 def village(place: Place) -> Village:
     return Village(place, [person(f"{name} {place.code}", place) for name in NAMES])
+
+
+def as_person(client: Client, party: Party, language: str = "en") -> Client:
+    user = getattr(party, "user", None) or account_of(party)
+    client.force_login(user)
+    speak(client, language)
+    return client
+
+
+def page_of(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return response.content.decode().replace("\u00a0", " ")

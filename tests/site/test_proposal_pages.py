@@ -21,7 +21,6 @@ from ayil.decisions.models import (
 from ayil.decisions.photos import send_proposal_photo
 from ayil.decisions.proposal_waits import proposals_waiting
 from ayil.decisions.proposals import standing_makers
-from ayil.kit.clock import local_date, now
 from ayil.members.erasure import erase
 from tests.rig.papers import words_on
 from tests.site.cast import (
@@ -33,7 +32,6 @@ from tests.site.cast import (
 from tests.site.village import AT, HELD, Village, as_person, page_of, village
 
 pytestmark = pytest.mark.django_db
-TODAY = local_date(now())
 
 
 @pytest.fixture

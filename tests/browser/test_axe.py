@@ -26,6 +26,9 @@ pytestmark = pytest.mark.browser
 BY_NO_LINK = {
     "ageing-say": "in the six weeks of the small demo nothing stands too long",
     "assembly-hands": "in the demo every vote is counted",
+    "assembly-attendance": "the demo's assemblies are minuted",
+    "assembly-roll-add": "the demo's assemblies are minuted",
+    "assembly-roll-add-paper": "the demo's assemblies are minuted",
     "assembly-roll-answer": "in the demo nobody objects to a roll",
     "assembly-roll-enter": "the demo's rolls are frozen",
     "assembly-roll-freeze": "the demo's rolls are frozen",

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from ayil.decisions.actions import count_quorum, tick_attendance
 from ayil.decisions.forms.roll import HeadsForm
-from ayil.decisions.models import MAY_VOTE, Assembly
+from ayil.decisions.models import MAY_VOTE, Assembly, Decision
 from ayil.decisions.queries import last_poll
 from ayil.decisions.rolls import Attendance, RollLine, attendance_of, roll_lines
 from ayil.decisions.views.reading import assembly_for, the_assembly
@@ -87,6 +87,7 @@ def quorum(request: HttpRequest, uid: object) -> HttpResponse:
     came = attendance_of(found)
     person = reader(request)
     today = local_date(now())
+    is_over = Decision.objects.filter(assembly=found).exists()
     context = {
         "assembly": found,
         "came": came,
@@ -94,7 +95,9 @@ def quorum(request: HttpRequest, uid: object) -> HttpResponse:
         "vote_began": last_poll(found) is not None,
         "may_call": has_right(request.user, Right.CARE_FOR_VILLAGES, day=today),
         "form": _heads(request, came),
-        "may_count": person is not None and may_do(person, found, *MAY_TICK, on=today),
+        "may_count": not is_over
+        and person is not None
+        and may_do(person, found, *MAY_TICK, on=today),
     }
     status = 400 if request.method == "POST" else 200
     return render(request, "decisions/roll/quorum.html", context, status=status)

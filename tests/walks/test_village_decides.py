@@ -145,7 +145,7 @@ def _proposed(village: Village, one: str) -> None:
             skills="кийиз басуу", piece_cost_minor="250", start_cost_minor="15000",
             pieces_a_month="20", risk_health="ысык суу", risk_land="эч нерсе",
         )  # fmt: skip
-        seat.press(ky("Keep it"))
+        seat.press(ky("Save"))
         seat.sees(names[0]).press(ky("I am willing to make this"))
         seat.follow(ky("Look into the shop's sales"))
         seat.page.locator("main form button").first.click()

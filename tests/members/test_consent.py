@@ -12,6 +12,7 @@ from PIL import Image
 
 from ayil.catalogue.actions import Words, announce
 from ayil.catalogue.models import Announcement
+from ayil.decisions.models import Assembly, Decision
 from ayil.kit.errors import AyilError
 from ayil.members.actions import affiliate
 from ayil.members.consents import public_names, record_consent, standing_consents
@@ -22,6 +23,7 @@ from ayil.members.queries import consents_now, public_parties
 from ayil.places.models import Place
 from ayil.products.models import Product
 from ayil.site.routes import PUBLIC, ROUTES
+from tests.rig.papers import words_on
 from tests.site.cast import AT, START, Maker, Programme, account_of, person, programme
 from tests.site.village import Village, village
 
@@ -136,10 +138,14 @@ def public_addresses() -> set[str]:
             {"uid": uid} for uid in Announcement.objects.values_list("uid", flat=True)
         ],
     }
+    parts["complain"] = [{"uid": uid} for uid in Assembly.objects.values_list("uid", flat=True)]
+    decided = [{"uid": uid} for uid in Decision.objects.values_list("uid", flat=True)]
+    parts |= dict.fromkeys(("decision", "decision-bundle", "decision-minutes"), decided)
     found = {"/goods/?village=barskoon"}
-    # The till's files are the programme itself: the same for all, with no word about anybody.
+    # The till's files and the recounter are programmes: the same for all, without a word about
+    # anybody.
     for name, route in ROUTES.items():
-        if PUBLIC in route.who and "GET" in route.methods and name != "till-file":
+        if PUBLIC in route.who and "GET" in route.methods and name not in PROGRAMMES:
             for one in parts.get(name, [{}]):
                 try:
                     found.add(reverse(name, kwargs=one))
@@ -148,6 +154,7 @@ def public_addresses() -> set[str]:
     return found
 
 
+PROGRAMMES = {"till-file", "recount-file"}
 # Who holds the address (a code on a card, a link, an application's number) is the person.
 PRIVATE_BY_ADDRESS = {
     "enter",
@@ -165,7 +172,11 @@ def where(client: Client, *words: str) -> set[str]:
     for language in LANGUAGES:
         client.cookies["django_language"] = language
         for address in public_addresses():
-            body = client.get(address).content.decode()
+            answer = client.get(address)
+            if answer.headers["Content-Type"] == "application/pdf":
+                body = words_on(answer.content)
+            else:
+                body = answer.content.decode()
             found |= {address for word in words if word in body}
     return found
 

@@ -15,16 +15,16 @@ from django.utils.translation import gettext as _
 from ayil.decisions.models import Assembly, Part
 from ayil.members.identities import identities_of
 from ayil.members.models import Party, User
-from ayil.members.queries import party_roles
+from ayil.members.queries import AnyUser, party_roles
 from ayil.members.rights import Right, held, rights_of
 
 
-def assemblies_visible_to(user: User, day: date) -> QuerySet[Assembly]:
+def assemblies_visible_to(user: AnyUser, day: date) -> QuerySet[Assembly]:
     """All of them for who cares for villages; those of their own village for everybody else."""
     everything = Assembly.objects.select_related("village", "freezing")
     if Right.CARE_FOR_VILLAGES in rights_of(user, day=day):
         return everything
-    party = user.party
+    party = user.party if isinstance(user, User) else None
     village = party.village_id if party else None
     return everything.filter(village=village) if village else everything.none()
 

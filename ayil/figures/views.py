@@ -14,7 +14,8 @@ from ayil.decisions.papers.poster import evidence_words
 from ayil.decisions.proposals import standing_proposals
 from ayil.decisions.reading import Read, read_proposals
 from ayil.decisions.rules.simulating import Plan, month_of_one
-from ayil.decisions.views.proposals import own_proposal, the_assembly
+from ayil.decisions.views.proposals import own_proposal
+from ayil.decisions.views.reading import the_assembly
 from ayil.figures.forms import AskSales, TryOut
 from ayil.figures.likes import span_to_ask, take_evidence
 from ayil.figures.simulator import known_of, scene_of

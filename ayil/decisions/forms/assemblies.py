@@ -46,9 +46,8 @@ class CallForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["village"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for the type alone
-        field.queryset = villages().select_related("parent").order_by("parent__code", "code")
+        known = villages().select_related("parent").order_by("parent__code", "code")
+        self.fields["village"].queryset = known  # type: ignore[attr-defined]
 
     def clean_budget(self) -> int | None:
         written = "".join(self.cleaned_data["budget"].split()).replace(",", ".")

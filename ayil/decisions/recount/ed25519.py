@@ -74,6 +74,4 @@ def _x_of(y: int, is_odd: int) -> int | None:
 
 
 _BASE_Y = 4 * pow(5, -1, PRIME) % PRIME
-_base = _point(_BASE_Y.to_bytes(32, "little"))
-assert _base is not None  # noqa: S101 - the curve's own point
-BASE: Point = _base
+BASE: Point = _point(_BASE_Y.to_bytes(32, "little"))  # type: ignore[assignment]  # the curve's own

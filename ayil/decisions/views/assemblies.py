@@ -15,11 +15,11 @@ from ayil.decisions.models import Assembly, AssemblyTerms, Rule
 from ayil.decisions.papers.notice import notice_paper
 from ayil.decisions.queries import assembly_terms_on
 from ayil.decisions.steps.all import steps_of
-from ayil.decisions.who import assemblies_visible_to, is_officer, seen_assembly
+from ayil.decisions.views.reading import the_assembly
+from ayil.decisions.who import assemblies_visible_to, is_officer
 from ayil.kit.clock import local_date, now
 from ayil.kit.document import document_pdf, pdf_answer
 from ayil.kit.errors import AyilError
-from ayil.members.models import User
 from ayil.members.reader import acting, reader
 from ayil.members.rights import Right, has_right, may
 
@@ -31,7 +31,6 @@ SHOWN = 60
 def assemblies(request: HttpRequest) -> HttpResponse:
     """Those of the reader's village; all, for who cares for the villages."""
     today = local_date(now())
-    assert isinstance(request.user, User)  # noqa: S101 - signed in
     rows = assemblies_visible_to(request.user, today).prefetch_related(
         "decisions__choices__proposal"
     )
@@ -45,8 +44,7 @@ def assemblies(request: HttpRequest) -> HttpResponse:
 def assembly(request: HttpRequest, uid: object) -> HttpResponse:
     """One assembly, step by step."""
     today = local_date(now())
-    assert isinstance(request.user, User)  # noqa: S101 - signed in
-    found = seen_assembly(request.user, uid, today)
+    found = the_assembly(request, uid)
     person = reader(request)
     helps = person is not None and is_officer(person, today)
     context = {"assembly": found, "steps": steps_of(found, person, is_officer=helps)}
@@ -91,8 +89,7 @@ def _call(request: HttpRequest, form: CallForm) -> Assembly | None:
 @require_safe
 def notice(request: HttpRequest, uid: object) -> HttpResponse:
     """The notice as a paper to hang up."""
-    assert isinstance(request.user, User)  # noqa: S101 - signed in
-    found = seen_assembly(request.user, uid, local_date(now()))
+    found = the_assembly(request, uid)
     paper = notice_paper(found, address=request.build_absolute_uri(f"/assemblies/{found.uid}/"))
     pdf = document_pdf([paper], at=now())
     return pdf_answer(pdf, f"notice-{found.village.code}-{found.held_on}")

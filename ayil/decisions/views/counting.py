@@ -19,7 +19,8 @@ from ayil.decisions.models import Assembly, Proposal, Rule
 from ayil.decisions.papers.sheet import sheets_pdf
 from ayil.decisions.queries import last_poll
 from ayil.decisions.rules import published
-from ayil.decisions.views.vote import ALL_PARTS, done, seen, shown, theirs
+from ayil.decisions.views.reading import assembly_for, the_assembly
+from ayil.decisions.views.vote import ALL_PARTS, done, shown
 from ayil.decisions.voting import (
     RoundNow,
     counters_of,
@@ -34,7 +35,7 @@ from ayil.kit.clock import local_date, now
 from ayil.kit.document import pdf_answer
 from ayil.kit.errors import AyilError
 from ayil.members.models import Party
-from ayil.members.reader import acting, reader
+from ayil.members.reader import reader
 
 
 @login_required
@@ -43,7 +44,7 @@ from ayil.members.reader import acting, reader
 @require_http_methods(["GET", "HEAD", "POST"])
 def count(request: HttpRequest, uid: object) -> HttpResponse:
     """One counter's sheet, in piles; nothing of the other's is shown here."""
-    assembly, person = theirs(request, uid, *ALL_PARTS), acting(request)
+    assembly, person = assembly_for(request, uid, *ALL_PARTS)
     now_counted = round_to_count(assembly)
     if now_counted is None or now_counted.agrees:
         return redirect("assembly-vote", uid)
@@ -114,7 +115,7 @@ def _differing(counted: RoundNow, options: list[Proposal], person: Party) -> lis
 @require_safe
 def sheets(request: HttpRequest, uid: object) -> HttpResponse:
     """The counting sheets to print, one for each counter."""
-    assembly = theirs(request, uid, *ALL_PARTS)
+    assembly, _by = assembly_for(request, uid, *ALL_PARTS)
     poll = last_poll(assembly)
     counters = counters_of(assembly)
     if poll is None or not counters:
@@ -128,7 +129,7 @@ def sheets(request: HttpRequest, uid: object) -> HttpResponse:
 @require_POST
 def certify(request: HttpRequest, uid: object) -> HttpResponse:
     """Both sheets say the same: from here on the count is read by everybody."""
-    assembly, person = theirs(request, uid, *ALL_PARTS), acting(request)
+    assembly, person = assembly_for(request, uid, *ALL_PARTS)
     counted = round_to_count(assembly)
     if counted is None:
         return redirect("assembly-vote", uid)
@@ -144,7 +145,7 @@ def certify(request: HttpRequest, uid: object) -> HttpResponse:
 @require_safe
 def tally(request: HttpRequest, uid: object) -> HttpResponse:
     """What certified counts came to; before that there is nothing to see."""
-    assembly, person = seen(request, uid), reader(request)
+    assembly, person = the_assembly(request, uid), reader(request)
     results = [result_of(one.tally) for one in rounds_of(assembly) if one.tally]
     helps = person is not None and may_do(person, assembly, *ALL_PARTS, on=local_date(now()))
     context = {
@@ -170,7 +171,7 @@ def _sets(assembly: Assembly, counted: Any) -> list[tuple[list[Proposal], int]] 
 @require_http_methods(["GET", "HEAD", "POST"])
 def lot(request: HttpRequest, uid: object) -> HttpResponse:
     """A public lot between equals, drawn by hand before witnesses."""
-    assembly, person = theirs(request, uid, *ALL_PARTS), acting(request)
+    assembly, person = assembly_for(request, uid, *ALL_PARTS)
     rounds = rounds_of(assembly)
     last = rounds[-1].tally if rounds and rounds[-1].is_counted else None
     result = result_of(last) if last else None

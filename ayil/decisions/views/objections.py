@@ -179,7 +179,8 @@ def _add(found: Assembly, by: Party, form: ProvisionalForm) -> bool:
     try:
         with transaction.atomic():
             person = _somebody(found, form, said["name"])
-            assert person is not None  # noqa: S101 - the form asked for one
+            if person is None:
+                raise AyilError(_("Find the person by name first."))
             add_provisional(
                 assembly=found,
                 person=person,

@@ -35,7 +35,8 @@ from ayil.decisions.proposals import (
     vote_has_opened,
 )
 from ayil.decisions.reading import changes_of, read_proposals
-from ayil.decisions.who import assemblies_visible_to, seen_assembly
+from ayil.decisions.views.reading import the_assembly
+from ayil.decisions.who import assemblies_visible_to
 from ayil.kit.clock import local_date, now
 from ayil.kit.document import document_pdf, pdf_answer
 from ayil.kit.errors import AyilError
@@ -43,13 +44,6 @@ from ayil.kit.names import LANGUAGES_IN_TURN
 from ayil.members.models import Party, User
 from ayil.members.reader import acting, reader
 from ayil.members.rights import Right, has_right, may
-
-
-def the_assembly(request: HttpRequest, uid: object) -> Assembly:
-    """Http404 where the reader may not look at it."""
-    if not isinstance(request.user, User):
-        raise Http404
-    return seen_assembly(request.user, uid, local_date(now()))
 
 
 def the_proposal(request: HttpRequest, uid: uuid.UUID) -> Proposal:

@@ -24,6 +24,7 @@ from ayil.decisions.papers.ballot import (
 )
 from ayil.decisions.proposals import incomplete
 from ayil.decisions.queries import last_poll
+from ayil.decisions.views.reading import assembly_for, the_assembly
 from ayil.decisions.voting import (
     PaperNow,
     hands_asked,
@@ -32,28 +33,14 @@ from ayil.decisions.voting import (
     round_to_count,
     rounds_of,
 )
-from ayil.decisions.who import may_do, require_part, seen_assembly
+from ayil.decisions.who import may_do
 from ayil.kit.clock import local_date, now
 from ayil.kit.document import pdf_answer
 from ayil.kit.errors import AyilError
-from ayil.members.models import User
-from ayil.members.reader import acting, reader
+from ayil.members.reader import reader
 
 LEADS = (Part.CHAIR, Part.REGISTRAR)
 ALL_PARTS = tuple(Part)
-
-
-def theirs(request: HttpRequest, uid: object, *parts: Part) -> Assembly:
-    """The assembly, for those who were named for one of these parts."""
-    found = seen(request, uid)
-    require_part(acting(request), found, *parts, on=local_date(now()))
-    return found
-
-
-def seen(request: HttpRequest, uid: object) -> Assembly:
-    """The assembly, for whoever may look at it."""
-    assert isinstance(request.user, User)  # noqa: S101 - signed in
-    return seen_assembly(request.user, uid, local_date(now()))
 
 
 def done(form: forms.Form, act: Callable[[], object]) -> bool:
@@ -76,7 +63,7 @@ def shown(request: HttpRequest, template: str, form: forms.Form, **more: Any) ->
 @require_safe
 def vote(request: HttpRequest, uid: object) -> HttpResponse:
     """How far the vote is: the paper, its rounds, what comes next. No figure of any paper."""
-    assembly, person, today = seen(request, uid), reader(request), local_date(now())
+    assembly, person, today = the_assembly(request, uid), reader(request), local_date(now())
     rounds, paper = rounds_of(assembly), paper_now(assembly)
     last = rounds[-1] if rounds else None
     leads = person is not None and may_do(person, assembly, *LEADS, on=today)
@@ -116,7 +103,7 @@ def _sheets_for(assembly: Assembly, numbers: list[int]) -> int:
 @require_http_methods(["GET", "HEAD", "POST"])
 def hands(request: HttpRequest, uid: object) -> HttpResponse:
     """A show of hands that shortens the list; between equals hands are raised again."""
-    assembly, person = theirs(request, uid, *LEADS), acting(request)
+    assembly, person = assembly_for(request, uid, *LEADS)
     anew = "anew" in request.GET
     asked, kept = hands_asked(assembly, anew=anew)
     proposals = list(assembly.proposals.filter(number__in=asked).order_by("number"))
@@ -136,7 +123,7 @@ def hands(request: HttpRequest, uid: object) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def opening(request: HttpRequest, uid: object) -> HttpResponse:
     """Heads are counted once more, and on that count the vote opens or does not."""
-    assembly, person = theirs(request, uid, *LEADS), acting(request)
+    assembly, person = assembly_for(request, uid, *LEADS)
     last = assembly.quorum_counts.last()
     form = OpenForm(request.POST or None)
     if form.is_valid() and _opened(form, assembly, person):
@@ -185,7 +172,7 @@ def _papers_now(assembly: Assembly) -> tuple[list[int], bool]:
 @require_safe
 def ballots(request: HttpRequest, uid: object) -> HttpResponse:
     """Ballot papers to print and to cut, all alike."""
-    assembly = theirs(request, uid, *ALL_PARTS)
+    assembly, _by = assembly_for(request, uid, *ALL_PARTS)
     numbers, runoff = _papers_now(assembly)
     if not numbers:
         messages.error(request, _("Nothing stands on the paper yet."))
@@ -201,7 +188,7 @@ def ballots(request: HttpRequest, uid: object) -> HttpResponse:
 @require_safe
 def booth(request: HttpRequest, uid: object) -> HttpResponse:
     """A paper that is filled in on a tablet and printed there. Nothing of it comes back here."""
-    assembly = theirs(request, uid, *ALL_PARTS)
+    assembly, _by = assembly_for(request, uid, *ALL_PARTS)
     rounds = rounds_of(assembly)
     if not rounds or not rounds[-1].is_open:
         messages.error(request, _("The booth is open while the vote is open."))
@@ -222,7 +209,7 @@ def booth(request: HttpRequest, uid: object) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def closing(request: HttpRequest, uid: object) -> HttpResponse:
     """The box is shut, and every paper is accounted for."""
-    assembly, person = theirs(request, uid, *ALL_PARTS), acting(request)
+    assembly, person = assembly_for(request, uid, *ALL_PARTS)
     rounds = rounds_of(assembly)
     if not rounds or not rounds[-1].is_open:
         return redirect("assembly-vote", uid)

@@ -17,7 +17,7 @@ from ayil.decisions.models import (
 )
 from ayil.decisions.paper_sum import pieces_of, sum_picture
 from ayil.decisions.queries import counted_of, counting_now, have_differed, sheets_of, tally_of
-from ayil.decisions.rules import MOST_OPTIONS, Verdict
+from ayil.decisions.rules import MOST_OPTIONS, Verdict, drawn_between
 from ayil.members.identities import identities_of
 from ayil.members.models import Party
 
@@ -240,7 +240,8 @@ def result_of(tally: PollTally) -> Result:
     named = {proposal.number: proposal for proposal in assembly.proposals.all()}
     counted = counted_of(tally)
     other = "greedy" if assembly.rule == Rule.BUDGET else "pav"
-    tied = tally.leaders if tally.verdict == Verdict.TIE.value else []
+    is_tied = tally.verdict == Verdict.TIE.value
+    tied = drawn_between(tally.leaders, beside) if is_tied else []
     lot = getattr(tally, "lot", None)
     bars = [Bar(named[n], papers, n in counted.leaders) for n, papers in tally.approvals]
     return Result(

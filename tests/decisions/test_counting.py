@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import permutations
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +16,7 @@ from ayil.decisions.rules import (
     Question,
     Verdict,
     count,
+    drawn_between,
     piles_of,
     published,
     shortlist,
@@ -28,6 +30,7 @@ QUESTIONS = [
     Question("schulze", OPTIONS),
     Question("shares", OPTIONS, places=2),
     Question("budget", OPTIONS, budget=700, costs=COSTS),
+    Question("budget", OPTIONS, budget=200, costs={1: 150, 2: 60, 3: 60, 4: 100}),
 ]
 SHARES, BUDGET, SCHULZE = QUESTIONS[3], QUESTIONS[4], QUESTIONS[2]
 
@@ -57,7 +60,8 @@ def test_several_products_serve_those_who_are_fewer_too() -> None:
     found = counted(SHARES, [[1, 2]] * 6 + [[3]] * 4)
     assert (found.verdict, found.leaders) == (Verdict.TIE, (1, 2))
     assert found.beside["certain"] == [3]
-    drawn = counted(SHARES, [[1, 2]] * 6 + [[3]] * 4, lot=[2, 1])
+    assert found.beside["lot"] == [1, 2, 3]
+    drawn = counted(SHARES, [[1, 2]] * 6 + [[3]] * 4, lot=[2, 3, 1])
     assert (drawn.verdict, drawn.leaders) == (Verdict.CHOSEN, (2, 3))
     assert (drawn.beside["spent"], drawn.beside["left"]) == (2, 0)
     assert found.beside["pav"] == [3]
@@ -144,7 +148,8 @@ def test_the_lot_decides_what_is_equal_and_nothing_else(
 ) -> None:
     question, papers = case
     before = counted(question, papers)
-    lot = [number for number in drawn if number in before.leaders]
+    between = drawn_between(before.leaders, before.beside)
+    lot = [number for number in drawn if number in between]
     after = counted(question, papers, lot)
     if before.verdict == Verdict.TIE and (question.final or question.rule != "approval"):
         assert after.verdict == Verdict.CHOSEN
@@ -152,6 +157,38 @@ def test_the_lot_decides_what_is_equal_and_nothing_else(
         assert certain <= set(after.leaders) <= certain | set(before.leaders)
     else:
         assert after == before
+
+
+@pytest.mark.parametrize(
+    ("costs", "budget", "papers"),
+    [
+        ((150, 60, 60, 100), 200,
+         [[]] * 2 + [[1]] + [[1, 2, 4]] * 2 + [[1, 3, 4]] * 2 + [[2]] + [[2, 3, 4]]),
+        ((50, 100, 50, 150, 100, 100), 100,
+         [[1], [1, 3, 4], [2, 3], [2, 3], [2, 3, 6], [2, 5]]),
+        ((150, 150, 150, 150, 50, 150), 200, [[], [1, 2, 5], [6]]),
+    ],
+)  # fmt: skip
+def test_a_lot_is_drawn_between_all_who_may_be_paid_first(
+    costs: Sequence[int], budget: int, papers: list[list[int]]
+) -> None:
+    """Only one of them depends on the lot, and which of the others is paid first decides it."""
+    options = tuple(range(1, len(costs) + 1))
+    question = Question(
+        "budget", options, budget=budget, costs=dict(zip(options, costs, strict=True))
+    )
+    found = counted(question, papers)
+    assert found.verdict == Verdict.TIE
+    assert len(found.leaders) == 1
+    outcomes = set()
+    for order in permutations(drawn_between(found.leaders, found.beside)):
+        decided = counted(question, papers, lot=list(order))
+        assert decided.verdict == Verdict.CHOSEN
+        assert sum(question.costs[option] for option in decided.leaders) <= budget
+        outcomes.add(decided.leaders)
+    assert outcomes == {
+        tuple(found.beside["certain"]), tuple(sorted([*found.beside["certain"], *found.leaders])),
+    }  # fmt: skip
 
 
 def test_everything_is_kept_that_fits_on_the_paper() -> None:

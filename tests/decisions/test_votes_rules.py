@@ -79,7 +79,9 @@ def test_several_products_with_a_lot_for_those_that_are_equal() -> None:
         open_poll(assembly=barskoon.assembly, by=barskoon.registrar, at=AT)
     with pytest.raises(AyilError, match="chosen nothing"):
         barskoon.minute()
-    draw_lot(tally=tally, order=[2, 1], witnesses="Ermek", by=barskoon.registrar, at=AT)
+    with pytest.raises(AyilError, match="the lot is between"):
+        draw_lot(tally=tally, order=[2, 1], witnesses="Ermek", by=barskoon.registrar, at=AT)
+    draw_lot(tally=tally, order=[2, 3, 1], witnesses="Ermek", by=barskoon.registrar, at=AT)
     decision = barskoon.minute()
     assert [proposal.number for proposal in decision.proposals] == [2, 3]
     assert breaches() == []

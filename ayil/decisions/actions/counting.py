@@ -29,7 +29,7 @@ from ayil.decisions.queries import (
     stored_piles,
     tally_fingerprint,
 )
-from ayil.decisions.rules import Piles, Verdict, count
+from ayil.decisions.rules import Piles, Verdict, count, drawn_between
 from ayil.decisions.voting import needs_runoff
 from ayil.kit.errors import AyilError, Conflict
 from ayil.members.identities import identities_of
@@ -223,10 +223,11 @@ def draw_lot(
                 _("%(assembly)s: a lot is drawn only after a runoff that is equal.")
                 % {"assembly": assembly}
             )
-        if sorted(order) != sorted(tally.leaders) or not witnesses.strip():
+        between = drawn_between(tally.leaders, tally.beside)
+        if sorted(order) != between or not witnesses.strip():
             raise AyilError(
                 _("%(assembly)s: the lot is between %(leaders)s, before witnesses by name.")
-                % {"assembly": assembly, "leaders": tally.leaders}
+                % {"assembly": assembly, "leaders": between}
             )
         return LotDrawing.objects.create(
             tally=tally, order=list(order), witnesses=witnesses.strip(), by=by, drawn_at=at

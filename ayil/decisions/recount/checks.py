@@ -8,6 +8,7 @@ from typing import Any
 from ayil.decisions.recount.reading import unhexed
 from ayil.decisions.recount.rounds import Counting, chosen_by, not_recounted, wrong_in
 from ayil.decisions.recount.sealed import MALFORMED, another_key, sealed_as_a_whole, the_seal
+from ayil.decisions.rules.counting import drawn_between
 from ayil.decisions.rules.roll import quorum_needed
 from ayil.kit.canonical import digest
 
@@ -182,8 +183,9 @@ def _runoff(last: Mapping[int, Counting]) -> Iterator[str]:
 
 
 def _lot(one: Counting) -> Iterator[str]:
-    if one.said["verdict"] != "tie" or sorted(one.lot) != sorted(one.said["leaders"]):
-        yield f"the lot {list(one.lot)} is not between those who were equal"
+    between = drawn_between(one.said["leaders"], one.line["beside"])
+    if one.said["verdict"] != "tie" or sorted(one.lot) != between:
+        yield f"the lot {list(one.lot)} is not between those between whom it had to be drawn"
 
 
 def the_choice(bundle: Bundle) -> Iterator[str]:

@@ -23,6 +23,7 @@ from ayil.decisions.rules.counting import (
     Question,
     asks_one_thing,
     count,
+    drawn_between,
     piles_of,
 )
 from ayil.decisions.rules.publishing import AT_LEAST, published
@@ -61,6 +62,7 @@ __all__ = [
     "asks_one_thing",
     "count",
     "count_approvals",
+    "drawn_between",
     "freezing_lacks",
     "in_fours",
     "is_majority",

@@ -50,9 +50,9 @@ class Counted:
 
     `beside` is what the count says besides, whole numbers in lists and dictionaries: what another
     rule would give, which decides nothing (`pav`, `greedy`, each with `…_tied` where only a lot
-    could say); `spent` and `left` of places or money; the options that are chosen whatever the
-    lot says (`certain`, in a tie alone); and for a ranking how many papers prefer one to another
-    (`pairs`, as [one, other, papers]).
+    could say); `spent` and `left` of places or money; in a tie the options that are chosen whatever
+    the lot says (`certain`) and those between which it is drawn (`lot`); and for a ranking how
+    many papers prefer one to another (`pairs`, as [one, other, papers]).
     """
 
     approvals: tuple[tuple[int, int], ...]
@@ -72,6 +72,12 @@ def asks_one_thing(question: Question) -> bool:
     return (
         2 <= question.places <= MOST_PLACES if question.rule == "shares" else question.places == 1
     )
+
+
+def drawn_between(leaders: Sequence[int], beside: Mapping[str, Any]) -> list[int]:
+    """Between whom a lot is drawn: those who are equal, and where several are chosen all that any
+    paper approves, since who is paid first may decide about one who was not equal yet."""
+    return sorted(beside.get("lot", leaders))
 
 
 def piles_of(papers: Iterable[Ballot], *, ranked: bool = False) -> tuple[Piles, int]:
@@ -144,6 +150,7 @@ def _by_shares(question: Question, piles: Piles, tally: Tally, lot: Sequence[int
             beside[f"{name}_tied"] = [list(group) for group in selection.tied]
     if found.tied:
         beside["certain"] = list(found.chosen)
+        beside["lot"] = [option for option, papers in tally.approvals if papers]
         return _counted(tally, Verdict.TIE, _equal(found), beside)
     verdict = Verdict.CHOSEN if found.chosen else Verdict.NONE
     return _counted(tally, verdict, found.chosen, beside)

@@ -120,7 +120,10 @@ def changed_minutes() -> Iterator[str]:
             yield f"{decision}: its minutes do not hash to their fingerprint."
         elif decision.minutes["chosen"] != numbers:
             yield f"{decision}: its minutes chose {decision.minutes['chosen']}, not {numbers}."
-        elif counted.verdict != Verdict.CHOSEN or sorted(counted.leaders) != numbers:
+        elif (
+            counted.verdict not in {Verdict.CHOSEN, Verdict.NONE}
+            or sorted(counted.leaders) != numbers
+        ):
             yield f"{decision}: its count chose {list(counted.leaders)}, not {numbers}."
 
 

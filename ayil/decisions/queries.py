@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+)
 
 from ayil.decisions.models import (
     MAY_VOTE,
@@ -15,6 +23,7 @@ from ayil.decisions.models import (
     AssemblyTerms,
     CountSheet,
     Decision,
+    DecisionChoice,
     Poll,
     PollTally,
     Proposal,
@@ -46,11 +55,13 @@ TALLY_DOMAIN = "ayil/decisions/tally/3"
 
 
 def standing_decisions(on: date) -> QuerySet[Decision]:
-    """Decisions that were signed by all three, never annulled, and not superseded on that day."""
+    """Decisions that chose something, were signed by all three, never annulled, and not superseded
+    on that day."""
+    chose = Exists(DecisionChoice.objects.filter(decision=OuterRef("pk")))
     signed = Count("signings", filter=Q(signings__on__lte=on))
     return (
         Decision.objects.annotate(signed=signed)
-        .filter(signed=SIGNATURES, annulment__isnull=True)
+        .filter(chose, signed=SIGNATURES, annulment__isnull=True)
         .filter(Q(superseding__isnull=True) | Q(superseding__on__gt=on))
         .select_related("village", "assembly", "tally")
         .prefetch_related("choices__proposal__resource")

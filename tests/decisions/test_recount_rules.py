@@ -125,3 +125,15 @@ def test_the_provisional_list_has_a_fingerprint_of_its_own() -> None:
     assert len(unhexed(bundle["provisional"]["said"]["added"][0][1])) == 32
     bundle["provisional"]["said"]["added"][0][0] = 12
     assert any("provisional list" in line for line in recount(bundle).broken)
+
+
+def test_none_of_them_is_a_decision_that_is_minuted_and_recounted() -> None:
+    barskoon = Barskoon()
+    barskoon.quorate()
+    barskoon.propose()
+    barskoon.vote([set()] * 7 + [{1}] * 3)
+    bundle, unchecked = recounted(barskoon)
+    assert (bundle["minutes"]["said"]["chosen"], unchecked) == ([], [])
+    changed = copy.deepcopy(bundle)
+    changed["minutes"]["said"]["chosen"] = [1]
+    assert any("the count chose []" in line for line in recount(changed).broken)

@@ -138,7 +138,7 @@ def test_a_ballot_is_secret(barskoon: Barskoon) -> None:
 def test_a_runoff_takes_the_leaders_and_may_end_by_lot(barskoon: Barskoon) -> None:
     tally = barskoon.vote([{1}] * 4 + [{2}] * 4 + [{3}] * 2)
     assert (tally.verdict, tally.leaders) == (Verdict.RUNOFF.value, [1, 2])
-    with pytest.raises(AyilError, match="chosen nothing"):
+    with pytest.raises(AyilError, match="not decided yet"):
         barskoon.minute()
     with pytest.raises(AyilError, match="runoff that is equal"):
         draw_lot(tally=tally, order=[1, 2], witnesses="Ermek", by=barskoon.registrar, at=AT)
@@ -169,10 +169,18 @@ def test_no_lot_where_nothing_is_equal(barskoon: Barskoon) -> None:
 def test_a_village_may_choose_none(barskoon: Barskoon) -> None:
     assert barskoon.vote([set()] * 7 + [{1}] * 3).verdict == Verdict.NONE.value
     assert assembly_figures(barskoon.assembly).stage == Stage.VOTED
-    with pytest.raises(AyilError, match="chosen nothing"):
-        barskoon.minute()
     with pytest.raises(AyilError, match="no runoff"):
         barskoon.vote([{1}] * 10)
+    decision = barskoon.minute()
+    barskoon.sign(decision)
+    assert (decision.proposals, decision.minutes["chosen"], decision.name) == (
+        [],
+        [],
+        "none of them",
+    )
+    assert not has_standing_decision(barskoon.village, LATER)
+    assert assembly_figures(barskoon.assembly).stage == Stage.SIGNED
+    assert breaches() == []
 
 
 def test_at_most_six_on_the_paper(barskoon: Barskoon) -> None:

@@ -33,7 +33,8 @@ def minute_decision(
 ) -> Decision:
     """Writes down what the count chose; the minutes' figures are frozen under a fingerprint.
 
-    An assembly has one decision; another follows only where that one was annulled.
+    "None of them" is a decision too, with nothing chosen. An assembly has one decision; another
+    follows only where that one was annulled.
     """
     with transaction.atomic():
         assembly = lock(assembly)
@@ -84,10 +85,10 @@ def _last_tally(assembly: Assembly) -> PollTally:
 
 def _chosen(assembly: Assembly, tally: PollTally) -> list[Proposal]:
     counted = counted_of(tally)
-    if counted.verdict == Verdict.CHOSEN:
+    if counted.verdict in {Verdict.CHOSEN, Verdict.NONE}:
         return list(assembly.proposals.filter(number__in=counted.leaders).order_by("number"))
     raise AyilError(
-        _("%(assembly)s has chosen nothing: %(verdict)s.")
+        _("%(assembly)s has not decided yet: %(verdict)s.")
         % {"assembly": assembly, "verdict": tally.get_verdict_display()}
     )
 

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
 from ayil.decisions.models.assemblies import Assembly, Part
 from ayil.decisions.models.counts import LotDrawing, PollTally
@@ -46,8 +47,8 @@ class Decision(models.Model):
 
     @property
     def name(self) -> str:
-        """What was chosen, in the reader's language."""
-        return ", ".join(proposal.name for proposal in self.proposals)
+        """What was chosen, in the reader's language; or that it was none of them."""
+        return ", ".join(proposal.name for proposal in self.proposals) or _("none of them")
 
 
 class DecisionChoice(models.Model):
@@ -150,10 +151,11 @@ def signed_in_sql(decision: str) -> str:
 
 
 def stands_in_sql(decision: str) -> str:
-    """SQL that is true where the decision of that id (an expression) is signed by all three, and
-    neither annulled nor superseded."""
+    """SQL that is true where the decision of that id (an expression) chose something, is signed by
+    all three, and neither annulled nor superseded."""
     return (
         f"({signed_in_sql(decision)} "  # noqa: S608 - our own names
+        f"AND EXISTS (SELECT 1 FROM decisions_decisionchoice ch WHERE ch.decision_id = {decision}) "
         "AND NOT EXISTS (SELECT 1 FROM decisions_decisionannulment an "
         f"WHERE an.decision_id = {decision}) "
         "AND NOT EXISTS (SELECT 1 FROM decisions_decisionsuperseding su "
@@ -170,7 +172,7 @@ guards.rule(
         "ON p.id = t.poll_id JOIN decisions_assembly a ON a.id = p.assembly_id "
         "LEFT JOIN decisions_lotdrawing l ON l.tally_id = t.id AND l.id = NEW.lot_id "
         "WHERE t.id = NEW.tally_id AND a.id = NEW.assembly_id AND a.village_id = NEW.village_id "
-        "AND (t.verdict = 'chosen' OR (t.verdict = 'tie' AND l.id IS NOT NULL)))"
+        "AND (t.verdict IN ('chosen', 'none') OR (t.verdict = 'tie' AND l.id IS NOT NULL)))"
     ),
     words="a decision rests on the count of its own assembly, or on the lot after it",
 )

@@ -66,7 +66,7 @@ def names_of(minutes: Minutes) -> dict[int, str]:
 
 def chosen_words(minutes: Minutes) -> str:
     names = names_of(minutes)
-    return ", ".join(names[one] for one in minutes["chosen"])
+    return ", ".join(names[one] for one in minutes["chosen"]) or _("none of them")
 
 
 def _meeting(minutes: Minutes) -> list[tuple[str, str]]:

@@ -55,7 +55,7 @@ def as_words(found: Findings) -> list[str]:
     lines = []
     if told:
         lines = [
-            f"{told['village']}, {told['held_on']}: {', '.join(told['chosen']) or 'nothing'}",
+            f"{told['village']}, {told['held_on']}: {', '.join(told['chosen']) or 'none of them'}",
             f"roll {told['roll']}, at the vote {told['present']}, rule {told['rule']}",
             f"roll     {told['roll_sha256']}",
             f"minutes  {told['minutes_sha256']}",

@@ -191,8 +191,9 @@ def _lot(one: Counting) -> Iterator[str]:
 def the_choice(bundle: Bundle) -> Iterator[str]:
     """What the minutes say was chosen is what the count chose."""
     minutes = bundle["minutes"]["said"]
-    chosen = chosen_by(countings(bundle)[-1])
-    if not minutes["chosen"]:
+    last = countings(bundle)[-1]
+    chosen = chosen_by(last)
+    if not minutes["chosen"] and last.said["verdict"] != "none" and not last.lot:
         yield "nothing was chosen"
     if chosen is not None and chosen != minutes["chosen"]:
         yield f"the count chose {chosen}, the minutes say {minutes['chosen']}"

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ayil.decisions.actions import call_assembly
 from ayil.decisions.actions.terms import set_assembly_terms
 from ayil.decisions.forms.assemblies import CallForm, TermsForm
-from ayil.decisions.models import Assembly, AssemblyTerms, Rule
+from ayil.decisions.models import Assembly, AssemblyTerms, Decision, Rule
 from ayil.decisions.papers.notice import notice_paper
 from ayil.decisions.queries import assembly_terms_on
 from ayil.decisions.steps.all import steps_of
@@ -32,7 +33,8 @@ def assemblies(request: HttpRequest) -> HttpResponse:
     """Those of the reader's village; all, for who cares for the villages."""
     today = local_date(now())
     rows = assemblies_visible_to(request.user, today).prefetch_related(
-        "decisions__choices__proposal"
+        Prefetch("decisions", Decision.objects.filter(annulment__isnull=True)),
+        "decisions__choices__proposal",
     )
     may_call = has_right(request.user, Right.CARE_FOR_VILLAGES, day=today)
     context = {"assemblies": rows[:SHOWN], "may_call": may_call, "today": today}

@@ -47,7 +47,7 @@ def minutes(request: HttpRequest, uid: object) -> HttpResponse:
         "annulled": list(_annulled(found)),
         "parts": minutes_parts(request, decision) if decision else [],
         "outcome": outcome,
-        "is_chosen": outcome is not None and outcome.verdict == Verdict.CHOSEN,
+        "is_decided": outcome is not None and outcome.verdict in {Verdict.CHOSEN, Verdict.NONE},
         "may_write": person is not None and may_do(person, found, *WRITE, on=today),
         "may_type": person is not None and may_do(person, found, *TYPES, on=today),
         "signs": _signs(decision, found, person) if decision else [],

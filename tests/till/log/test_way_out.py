@@ -20,6 +20,8 @@ def test_what_was_sold_without_a_network_arrives_by_a_file(
     """Opened, sold, saved offline; taken in twice at the server: each sale is there once."""
     with shop_house(lots=3) as house, clerk_at(house, chromium) as clerk:
         clerk.page.evaluate("async () => { await navigator.serviceWorker.ready; }")
+        # The goods come a moment after the people; on a busy machine the line was cut between.
+        clerk.page.wait_for_load_state("networkidle")
         clerk.page.context.set_offline(True)
         clerk.open(FLOAT)
         receipts = [clerk.sell(SLIPPERS), clerk.sell(SLIPPERS)]

@@ -16,6 +16,7 @@ from ayil.decisions.rules import (
     approval_outcome,
     count_approvals,
     is_majority,
+    piles_of,
     quorum_needed,
     why_not_on_roll,
 )
@@ -25,7 +26,7 @@ papers = st.lists(st.none() | st.sets(st.sampled_from(OPTIONS)), max_size=30)
 
 
 def outcome(ballots: Sequence[Ballot], *, final: bool = False) -> Outcome:
-    return approval_outcome(count_approvals(OPTIONS, ballots), final=final)
+    return approval_outcome(count_approvals(OPTIONS, *piles_of(ballots)), final=final)
 
 
 @pytest.mark.parametrize(("valid", "majority"), [(1, 1), (2, 2), (5, 3), (7, 4), (8, 5)])
@@ -35,11 +36,11 @@ def test_a_majority_is_more_than_half(valid: int, majority: int) -> None:
 
 
 def test_papers_are_counted_by_kind() -> None:
-    tally = count_approvals([1, 2], [{1}, {1, 2}, set(), None, [1, 1]])
+    tally = count_approvals([1, 2], *piles_of([{1}, {1, 2}, set(), None, [1, 1]]))
     assert tally == Tally(approvals=((1, 3), (2, 1)), valid=4, none=1, spoiled=1)
     assert tally.used == 5
     with pytest.raises(ValueError, match="3 is not on this paper"):
-        count_approvals([1, 2], [{3}])
+        count_approvals([1, 2], [((3,), 1)])
 
 
 @pytest.mark.parametrize(
@@ -96,7 +97,7 @@ def test_the_names_of_options_change_nothing(
 
 @given(papers, st.booleans())
 def test_only_a_majority_is_chosen_and_only_equals_tie(ballots: list[Ballot], final: bool) -> None:
-    tally = count_approvals(OPTIONS, ballots)
+    tally = count_approvals(OPTIONS, *piles_of(ballots))
     found = approval_outcome(tally, final=final)
     counts = dict(tally.approvals)
     if found.verdict == Verdict.CHOSEN:

@@ -47,20 +47,19 @@ Ballot = Collection[int] | None
 """The options that one paper approves (none of them: empty), or None for a spoiled paper."""
 
 
-def count_approvals(options: Collection[int], ballots: Iterable[Ballot]) -> Tally:
-    """Adds up approval ballots. ValueError for an option that was not on the paper."""
+def count_approvals(
+    options: Collection[int], piles: Iterable[tuple[Collection[int], int]], spoiled: int = 0
+) -> Tally:
+    """Adds up piles of alike papers. ValueError for an option that was not on the paper."""
     approvals = dict.fromkeys(sorted(options), 0)
-    valid = none = spoiled = 0
-    for ballot in ballots:
-        if ballot is None:
-            spoiled += 1
-            continue
-        valid += 1
-        none += not ballot
-        for option in set(ballot):
+    valid = none = 0
+    for marks, papers in piles:
+        valid += papers
+        none += 0 if marks else papers
+        for option in marks:
             if option not in approvals:
                 raise ValueError(f"option {option} is not on this paper")
-            approvals[option] += 1
+            approvals[option] += papers
     return Tally(approvals=tuple(approvals.items()), valid=valid, none=none, spoiled=spoiled)
 
 

@@ -16,6 +16,7 @@ from ayil.decisions.rules.approval import (
     Tally,
     Verdict,
     approval_outcome,
+    count_approvals,
     is_majority,
 )
 from ayil.decisions.rules.greedy import greedy
@@ -101,7 +102,7 @@ def count(question: Question, piles: Piles, lot: Sequence[int] = ()) -> Counted:
     asks for a majority. Equal shares serves minorities on purpose and asks for one approval at
     least; Schulze takes whom the papers that compare two prefer.
     """
-    tally = _approvals(question, piles)
+    tally = count_approvals(question.options, piles)
     if question.rule == "approval":
         return _by_approval(question, tally, lot)
     if is_majority(tally.none, tally.valid):
@@ -165,16 +166,3 @@ def _counted(
     tally: Tally, verdict: Verdict, leaders: tuple[int, ...], beside: Mapping[str, Any]
 ) -> Counted:
     return Counted(tally.approvals, tally.valid, tally.none, verdict, leaders, beside)
-
-
-def _approvals(question: Question, piles: Piles) -> Tally:
-    approvals = dict.fromkeys(sorted(question.options), 0)
-    valid = none = 0
-    for marks, papers in piles:
-        valid += papers
-        none += 0 if marks else papers
-        for option in marks:
-            if option not in approvals:
-                raise ValueError(f"option {option} is not on this paper")
-            approvals[option] += papers
-    return Tally(approvals=tuple(approvals.items()), valid=valid, none=none, spoiled=0)
